@@ -1,0 +1,25 @@
+/** One measured number. Medians unless the name says otherwise; ratios have no unit. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: '' | 'ms' | 's' | 'requests' | 'req/s' | 'units' | 'runs';
+  /** What the project wants of it, in words: 'at least 0.35'. Printed, never asserted. */
+  readonly goal?: string;
+  readonly note?: string;
+}
+
+/** A measurement that `npm run bench -- NAME` runs. Servers it starts are on loopback and stopped. */
+export interface Bench {
+  readonly name: string;
+  readonly title: string;
+  /** `say` prints progress on stderr. */
+  run(say: (line: string) => void): Promise<readonly Figure[]>;
+}
+
+/** The middle value; the mean of the two middle ones for an even count. NaN for none. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+}

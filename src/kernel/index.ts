@@ -1,0 +1,15 @@
+export { digestOf, toCanonical } from './canonical.ts';
+export type { Clock, Instant } from './clock.ts';
+export { Failure } from './failure.ts';
+export { type Finding, isAtLeast, type Severity, sortFindings } from './finding.ts';
+export { type Ordered, orderByNeed } from './graph.ts';
+export { isName, toVariable } from './name.ts';
+export { type PercentWords, readPercent } from './percent.ts';
+export { type Place, printPlace } from './place.ts';
+export { type Random, seeded } from './random.ts';
+export { type Limit, type LimitWords, type RateWords, readLimit, readRate } from './rate.ts';
+export { printSize, readSize, type SizeWords } from './size.ts';
+export { DAY, HOUR, MINUTE, printSpan, readSpan, SECOND, type SpanWords } from './span.ts';
+export { type Language, same, type Text } from './text.ts';
+export type { Read } from './unit.ts';
+export { unreachable } from './unreachable.ts';

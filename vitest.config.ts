@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// Scenarios raise real systems: one file at a time keeps two cores from judging each other's time-outs.
+export default defineConfig({
+  resolve: { conditions: ['hanok-source'] },
+  ssr: { resolve: { conditions: ['hanok-source'] } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'test/*.test.ts', 'examples/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenario',
+          include: ['test/scenarios/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
