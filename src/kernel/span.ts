@@ -25,22 +25,16 @@ const SCALE = {
 /** Milliseconds from an author's words. Never guesses a unit. */
 export const readSpan = (words: unknown): Read<number> => readQuantity(words, SCALE);
 
-/** The largest unit that keeps the number whole, else one decimal: '24 h', '36 min', '1.5 s'. */
+/** The largest fitting unit, one decimal at most: '24 h', '36 min', '1.5 s'. Days from two on. */
 export function printSpan(milliseconds: number): string {
   const units = [
-    ['d', DAY],
-    ['h', HOUR],
-    ['min', MINUTE],
-    ['s', SECOND],
+    ['d', DAY, 2 * DAY],
+    ['h', HOUR, HOUR],
+    ['min', MINUTE, MINUTE],
+    ['s', SECOND, SECOND],
   ] as const;
-  for (const [unit, size] of units) {
-    if (milliseconds >= 2 * size && milliseconds % size === 0)
-      return `${milliseconds / size} ${unit}`;
-  }
-  for (const [unit, size] of units) {
-    if (milliseconds >= size) return `${round(milliseconds / size)} ${unit}`;
-  }
-  return `${round(milliseconds)} ms`;
+  const [unit, size] = units.find(([, , from]) => milliseconds >= from) ?? ['ms', 1];
+  return `${round(milliseconds / size)} ${unit}`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

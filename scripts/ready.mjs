@@ -1,0 +1,93 @@
+// Installs what is missing, then gets out of the way. Plain JavaScript without dependencies: it runs
+// before anything is installed, on whatever Node the machine has.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+
+const root = new URL('../', import.meta.url);
+const asked = new Set(process.argv.slice(2));
+
+/** Programs that npm cannot bring, and the package that holds them. */
+const PROGRAMS = [
+  { program: 'redis-server', apt: 'redis-server', brew: 'redis', when: true },
+  { program: 'nginx', apt: 'nginx', brew: 'nginx', when: asked.has('--bench') },
+  { program: 'wrk', apt: 'wrk', brew: 'wrk', when: asked.has('--bench') },
+  { program: 'chromium', apt: 'chromium', brew: '--cask chromium', when: asked.has('--tests') },
+];
+
+await packages();
+await programs();
+
+/** node_modules is in step when it was made after the lock file. */
+async function packages() {
+  const stamp = new URL('node_modules/.hanok-ready', root);
+  const lock = readFileSync(new URL('package-lock.json', root), 'utf8').length;
+  const fresh =
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === String(lock) &&
+    statSync(stamp).mtimeMs >= statSync(new URL('package-lock.json', root)).mtimeMs;
+  if (fresh) return;
+  say('Installing npm packages … / npm 패키지를 설치한다 …');
+  run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund']);
+  writeFileSync(stamp, String(lock));
+}
+
+async function programs() {
+  const missing = PROGRAMS.filter(({ when, program }) => when && !has(program));
+  if (missing.length === 0) return;
+  const names = missing.map(({ program }) => program).join(', ');
+  const commands = installCommands(missing);
+  const printed = commands.map((words) => words.join(' ')).join(' && ');
+  if (commands.length === 0)
+    stop(
+      `${names} missing, and no package manager known here / 이 기계의 패키지 관리자를 모른다: ${names}`,
+    );
+  if (!(await mayInstall(names, printed))) stop(`${names} missing / 없음: ${names}\n→ ${printed}`);
+  say(`Installing ${names} … / ${names} 설치 …`);
+  for (const [program, ...words] of commands) run(program, words);
+}
+
+function installCommands(missing) {
+  if (has('apt-get')) {
+    const sudo = process.getuid?.() === 0 ? [] : has('sudo') ? ['sudo'] : [];
+    const list = missing.map(({ apt }) => apt);
+    return [
+      [...sudo, 'apt-get', 'update', '-qq'],
+      [...sudo, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...list],
+    ];
+  }
+  if (has('brew')) return missing.map(({ brew }) => ['brew', 'install', ...brew.split(' ')]);
+  return [];
+}
+
+/** A terminal is asked; CI, and root without a terminal, may; anybody else is told the command. */
+async function mayInstall(names, printed) {
+  if (asked.has('--yes') || process.env.npm_config_yes === 'true') return true;
+  if (process.env.CI) return process.getuid?.() === 0 || has('sudo') || has('brew');
+  if (!(process.stdin.isTTY && process.stdout.isTTY)) return process.getuid?.() === 0;
+  const reader = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await reader.question(
+    `${names}: install with / 다음으로 설치할까?\n  ${printed}\n[y/N] `,
+  );
+  reader.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function has(program) {
+  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
+function run(program, words) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status } = spawnSync(program, words, { cwd: root, stdio: ['ignore', 2, 2], env });
+  if (status !== 0) stop(`${program} ${words.join(' ')} failed / 실패`);
+}
+
+function say(words) {
+  process.stderr.write(`${words}\n`);
+}
+
+function stop(words) {
+  say(words);
+  process.exit(3);
+}

@@ -1,0 +1,1 @@
+export { findPlan, loadPlan } from './plan-loader.ts';

@@ -1,0 +1,5 @@
+import { findPlan, loadPlan } from '#adapters';
+import type { PlanSource } from './ports.ts';
+
+/** The only file that knows what implements the ports. */
+export const planSource: PlanSource = { find: findPlan, load: loadPlan };

@@ -1,0 +1,54 @@
+import {
+  claim,
+  definePlan,
+  environment,
+  gateway,
+  link,
+  onPremises,
+  type Plan,
+  postgres,
+  route,
+  says,
+  server,
+  service,
+  site,
+} from '#model';
+
+type PlanSpec = Plan['spec'];
+type ServiceSpec = Parameters<typeof service>[1];
+type DatabaseSpec = Parameters<typeof postgres>[1];
+type GatewaySpec = Omit<Parameters<typeof gateway>[1], 'routes'>;
+
+/** What an example says beyond the smallest plan; everything left out is left unsaid. */
+export interface Sketch {
+  readonly service?: ServiceSpec;
+  readonly database?: DatabaseSpec;
+  readonly gateway?: GatewaySpec;
+  readonly plan?: Partial<PlanSpec>;
+  /** Claims of the whole plan, each on a document line of its own. */
+  readonly states?: readonly Parameters<typeof claim.plan>[0][];
+  readonly statesOfGateway?: Parameters<typeof claim.plan>[0];
+  readonly zones?: number;
+}
+
+/** A gateway before one service before one database: enough to show what a rule sees. */
+export function sketch(name: string, said: Sketch): Plan {
+  const articles = postgres('articles', said.database ?? {});
+  const pool = said.service?.uses ?? [link(articles)];
+  const web = service('web', { ...said.service, uses: pool });
+  const edge = gateway('edge', { ...said.gateway, routes: [route('/', web)] });
+  const room = site('room', onPremises(said.zones === undefined ? {} : { zones: said.zones }));
+  const stated = (said.states ?? []).map((values, index) =>
+    says(`document.md:${index + 1}`, claim.plan(values)),
+  );
+  const ofGateway = said.statesOfGateway
+    ? [says('document.md:9', claim.of(edge, said.statesOfGateway))]
+    : [];
+  return definePlan(name, {
+    asOf: '2026-11-20',
+    roots: [edge, articles],
+    environments: [environment('production', { on: server(room) })],
+    statements: [...stated, ...ofGateway],
+    ...said.plan,
+  });
+}

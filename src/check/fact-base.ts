@@ -1,0 +1,35 @@
+import type { Attribute, Attributes, Fact } from '#model';
+
+/** Everything known of a plan in one environment, designed and stated alike. Queries keep plan order. */
+export interface FactBase {
+  readonly all: readonly Fact[];
+  /** Facts of an attribute, of one subject or of all. */
+  of<A extends Attribute>(attribute: A, subject?: string): readonly Fact<A>[];
+  /** The first such fact: the design's own when it has one. */
+  first<A extends Attribute>(attribute: A, subject: string): Fact<A> | undefined;
+  /** Subjects of which a fact says this attribute has a value that fits. */
+  subjects<A extends Attribute>(
+    attribute: A,
+    fits?: (value: Attributes[A]) => boolean,
+  ): readonly string[];
+}
+
+export function toFactBase(all: readonly Fact[]): FactBase {
+  const of = <A extends Attribute>(attribute: A, subject?: string): readonly Fact<A>[] =>
+    all.filter(
+      (fact): fact is Fact<A> =>
+        fact.attribute === attribute && (subject === undefined || fact.subject === subject),
+    );
+  return {
+    all,
+    of,
+    first: (attribute, subject) => of(attribute, subject)[0],
+    subjects: (attribute, fits = () => true) => [
+      ...new Set(
+        of(attribute)
+          .filter((fact) => fits(fact.value))
+          .map((fact) => fact.subject),
+      ),
+    ],
+  };
+}

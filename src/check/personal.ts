@@ -1,0 +1,2 @@
+/** Classes that identify or describe a person. */
+export const PERSONAL: readonly string[] = ['personal', 'health', 'biometric', 'credentials'];

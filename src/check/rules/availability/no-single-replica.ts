@@ -1,0 +1,44 @@
+import { nameOf } from '../../durable.ts';
+import { sketch } from '../../example.ts';
+import { defineRule } from '../../rule.ts';
+
+const web = (replicas: number) =>
+  sketch(`${replicas} replicas behind 99.9 %`, {
+    plan: { objectives: { availability: '99.9%' } },
+    service: { replicas },
+    gateway: { replicas: 2 },
+  });
+
+export const rule = defineRule({
+  id: 'availability/no-single-replica',
+  severity: 'error',
+  title: {
+    en: 'What an availability objective rests on runs at least twice.',
+    ko: '가용성 목표가 걸린 것은 둘 이상 돌아간다.',
+  },
+  why: {
+    en: 'With one replica every crash, and every deploy, is an outage.',
+    ko: '복제본이 하나면 죽을 때마다, 배포할 때마다 장애가 된다.',
+  },
+  fix: { en: 'Set `replicas` to 2 or more.', ko: '`replicas`를 2 이상으로 한다.' },
+  examples: { pass: [web(2)], fail: [web(1)] },
+  check({ facts, plan }, report) {
+    if (plan.environment.on.engine === 'local' || plan.environment.holds === 'synthetic') return;
+    for (const subject of facts.subjects(
+      'kind',
+      (kind) => kind === 'service' || kind === 'gateway',
+    )) {
+      const goal = facts.first('availability', subject) ?? facts.first('availability', 'plan');
+      const replicas = facts.first('replicas.min', subject);
+      if (!goal || !replicas || replicas.value >= 2) continue;
+      report({
+        path: `${subject}.replicas`,
+        because: [replicas, goal],
+        message: {
+          en: `${nameOf(subject)} runs ${replicas.value} replica under an availability of ${goal.value} %`,
+          ko: `가용성 ${goal.value} % 아래에서 ${nameOf(subject)}의 복제본이 ${replicas.value}개다`,
+        },
+      });
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import type { Attribute, ResolvedPart } from '#model';
+import { sketch } from '../../example.ts';
+import { defineRule } from '../../rule.ts';
+
+/** What a command needs to know of each kind of part, in the order a person would say it. */
+const NEEDED: Readonly<Record<string, readonly Attribute[]>> = {
+  service: ['replicas.min', 'cpu', 'memory'],
+  postgres: ['version', 'storage', 'cpu', 'memory'],
+  redis: ['version', 'memory'],
+  'model-files': ['format', 'storage'],
+};
+const WORDS: Readonly<Partial<Record<Attribute, { en: string; ko: string }>>> = {
+  'replicas.min': { en: 'replicas', ko: '복제본 수' },
+  cpu: { en: 'CPU', ko: 'CPU' },
+  memory: { en: 'memory', ko: '메모리' },
+  version: { en: 'version', ko: '버전' },
+  storage: { en: 'storage', ko: '저장 용량' },
+  format: { en: 'format', ko: '형식' },
+};
+
+const whole = sketch('said', {
+  service: { replicas: 2, size: { cpu: 1, memory: '1 GiB' } },
+  database: { version: '18', storage: '20 GiB', size: { cpu: 2, memory: '4 GiB' } },
+});
+
+export const rule = defineRule({
+  id: 'consistency/nothing-needed-is-unsaid',
+  severity: 'error',
+  title: { en: 'The plan says what its commands need.', ko: '계획은 명령에 필요한 것을 말한다.' },
+  why: {
+    en: 'What is not sized, versioned or placed can be neither priced nor checked: the answer is “incomplete”, not “fine”.',
+    ko: '크기, 버전, 위치를 말하지 않으면 값도 매길 수 없고 검사할 수도 없다. 답은 “문제없음”이 아니라 “불완전”이다.',
+  },
+  fix: { en: 'Say it in the plan.', ko: '계획에 적는다.' },
+  examples: { pass: [whole], fail: [sketch('unsaid', {})] },
+  check({ facts, plan }, report) {
+    if (plan.environment.on.engine === 'local') return;
+    for (const part of plan.parts) {
+      const subject = `parts.${part.name}`;
+      const unsaid = neededOf(part).filter(
+        (attribute) => !facts.of(attribute, subject).some((fact) => fact.origin !== 'derived'),
+      );
+      if (unsaid.length === 0) continue;
+      const words = (language: 'en' | 'ko') =>
+        unsaid.map((one) => WORDS[one]?.[language] ?? one).join(', ');
+      report({
+        path: subject,
+        because: facts.of('kind', subject),
+        message: {
+          en: `incomplete: ${part.name} does not say its ${words('en')}`,
+          ko: `불완전: ${part.name}의 ${words('ko')}을 말하지 않는다`,
+        },
+      });
+    }
+  },
+});
+
+const neededOf = (part: ResolvedPart): readonly Attribute[] => NEEDED[part.kind] ?? [];

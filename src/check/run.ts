@@ -1,0 +1,58 @@
+import { type Finding, type Place, same, sortFindings } from '#kernel';
+import type { ResolvedPlan } from '#model';
+import { collectFacts } from './collect.ts';
+import type { Report, Rule, Subject } from './rule.ts';
+import { applyWaivers, type Waived } from './waive.ts';
+
+export interface Checked {
+  /** Sorted; waived ones are not among them. */
+  readonly findings: readonly Finding[];
+  readonly waived: readonly Waived[];
+}
+
+/** Runs every rule on a resolved plan. Pure; a rule that crashes becomes a finding. */
+export function check(plan: ResolvedPlan, rules: readonly Rule[], asOf = plan.asOf): Checked {
+  const subject: Subject = { plan, facts: collectFacts(plan), asOf };
+  const found = rules.flatMap((rule) => runOne(rule, subject));
+  const { findings, waived } = applyWaivers(found, plan.waivers, asOf);
+  return { findings: sortFindings(findings), waived };
+}
+
+function runOne(rule: Rule, subject: Subject): Finding[] {
+  const found: Finding[] = [];
+  try {
+    rule.check(subject, (report) => found.push(toFinding(rule, report, subject.plan.at)));
+  } catch (cause) {
+    found.push({
+      code: 'check/rule-crashed',
+      severity: 'error',
+      at: subject.plan.at,
+      path: 'plan',
+      message: same(`${rule.id}: ${String(cause)}`),
+    });
+  }
+  return found;
+}
+
+function toFinding(rule: Rule, report: Report, plan: Place): Finding {
+  const places = [...(report.at ? [report.at] : []), ...report.because.map((fact) => fact.at)];
+  const at = places[0] ?? plan;
+  const related = places.filter((place) => place.line !== at.line || place.file !== at.file);
+  const document = [...new Set(report.because.flatMap((fact) => fact.document ?? []))];
+  return {
+    code: rule.id,
+    severity: report.severity ?? rule.severity,
+    at,
+    path: report.path,
+    message: report.message,
+    hint: report.hint ?? rule.fix,
+    ...(related.length > 0 && { related: unique(related) }),
+    ...(document.length > 0 && { document }),
+  };
+}
+
+const unique = (places: readonly Place[]): readonly Place[] =>
+  places.filter(
+    (place, index) =>
+      places.findIndex((one) => one.file === place.file && one.line === place.line) === index,
+  );

@@ -1,0 +1,78 @@
+import { type CheckReport, checkPlan, loadPlan, planSource } from '#app';
+import { Failure, isAtLeast, type Severity } from '#kernel';
+import { type Call, defineCommand } from '../command.ts';
+import { EXIT } from '../exit.ts';
+import { renderCount, renderFinding } from '../render/findings.ts';
+import { painter } from '../render/paint.ts';
+
+export const command = defineCommand({
+  usage: 'check [--env NAME] [--fail-on error|warning|info] [--as-of DAY|today]',
+  about: {
+    en: 'what contradicts what, with the arithmetic, the lines and the smallest fix',
+    ko: '무엇이 무엇과 모순되는지를 계산, 줄, 가장 작은 수정과 함께',
+  },
+  words: [0, 0],
+  flags: {
+    'fail-on': {
+      value: 'SEVERITY',
+      about: {
+        en: 'exit 1 from this severity on (default: error)',
+        ko: '이 심각도부터 종료 코드 1 (기본: error)',
+      },
+    },
+    'as-of': {
+      value: 'DAY',
+      about: {
+        en: "judge by this day instead of the plan's own; `today` is allowed",
+        ko: '계획의 날짜 대신 이 날짜로 판정; `today`도 된다',
+      },
+    },
+  },
+  async run(call) {
+    const threshold = severityOf(call.values['fail-on']);
+    const loaded = await loadPlan(planSource, call.values.plan, call.folder);
+    const report = checkPlan(loaded, call.values.env, dayOf(call.values['as-of']));
+    call.out(call.json ? `${JSON.stringify(report, null, 2)}\n` : render(report, call));
+    const all = report.environments.flatMap((one) => one.findings);
+    return all.some((finding) => isAtLeast(finding.severity, threshold))
+      ? EXIT.findings
+      : EXIT.done;
+  },
+});
+
+function severityOf(words = 'error'): Severity {
+  if (words === 'error' || words === 'warning' || words === 'info') return words;
+  throw new Failure('usage/severity', {
+    en: `--fail-on takes error, warning or info, not '${words}'`,
+    ko: `--fail-on에는 error, warning, info 중 하나를 쓴다. '${words}'는 아니다`,
+  });
+}
+
+function dayOf(words: string | undefined): string | undefined {
+  if (words === undefined) return undefined;
+  if (words === 'today') return new Date().toISOString().slice(0, 10);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(words)) return words;
+  throw new Failure('usage/day', {
+    en: `--as-of takes YYYY-MM-DD or today, not '${words}'`,
+    ko: `--as-of에는 YYYY-MM-DD 또는 today를 쓴다. '${words}'는 아니다`,
+  });
+}
+
+function render(report: CheckReport, call: Call): string {
+  const reader = { language: call.language, folder: call.folder, paint: painter(call.terminal) };
+  const ko = call.language === 'ko';
+  const blocks = report.environments.map(({ environment, findings, waived }) => {
+    const count = renderCount(findings, call.language);
+    const exempt =
+      waived.length > 0 ? (ko ? `, 예외 ${waived.length}` : `, ${waived.length} waived`) : '';
+    const head = `${report.plan} / ${environment}: ${count}${exempt}`;
+    return [
+      reader.paint('bold', head),
+      ...findings.map((finding) => renderFinding(finding, reader)),
+    ].join('\n\n');
+  });
+  const foot = ko
+    ? `규칙 ${report.rules}개, ${report.asOf} 기준`
+    : `${report.rules} rules, as of ${report.asOf}`;
+  return `${[...blocks, reader.paint('dim', foot)].join('\n\n')}\n`;
+}

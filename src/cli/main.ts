@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { Failure, type Language } from '#kernel';
+import { languageOf, parse } from './args.ts';
+import { COMMANDS } from './commands.ts';
+import { EXIT } from './exit.ts';
+import { help, helpOf } from './help.ts';
+
+/** Runs one command line; answers the exit code. Everything thrown is caught here, once. */
+async function main(argv: readonly string[]): Promise<number> {
+  let language = languageOf(undefined, process.env);
+  try {
+    const [name, ...rest] =
+      argv[0] === '--help' || argv[0] === '-h' || argv.length === 0 ? ['help'] : argv;
+    if (name === 'help') return await showHelp(rest, language);
+    if (name === '--version') return print(`${versionOf()}\n`);
+    const command = await commandOf(name ?? '');
+    const { words, values, switches } = parse(command, rest);
+    language = languageOf(values.lang, process.env);
+    if (switches.has('help')) return print(helpOf(command, language));
+    return await command.run({
+      words,
+      values,
+      on: (flag) => switches.has(flag),
+      language,
+      json: switches.has('json'),
+      terminal: process.stdout.isTTY === true,
+      folder: process.cwd(),
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      signal: interrupted(),
+    });
+  } catch (cause) {
+    return explain(cause, language);
+  }
+}
+
+async function showHelp(rest: readonly string[], fallback: Language): Promise<number> {
+  const flag = rest.indexOf('--lang');
+  const language = flag >= 0 ? languageOf(rest[flag + 1], process.env) : fallback;
+  const name = rest.find((word) => !word.startsWith('--') && word !== rest[flag + 1]);
+  return print(name ? helpOf(await commandOf(name), language) : await help(language));
+}
+
+async function commandOf(name: string) {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load) return (await load()).command;
+  throw new Failure(
+    'usage/unknown-command',
+    { en: `there is no command '${name}'`, ko: `'${name}' 명령은 없다` },
+    {
+      hint: { en: 'See `hanok help`.', ko: '`hanok help`를 본다.' },
+    },
+  );
+}
+
+function versionOf(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return EXIT.done;
+}
+
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  process.once('SIGINT', abort);
+  process.once('SIGTERM', abort);
+  return controller.signal;
+}
+
+function explain(cause: unknown, language: Language): number {
+  if (cause instanceof Failure) {
+    const hint = cause.hint ? `\n→ ${cause.hint[language]}` : '';
+    process.stderr.write(`${cause.text[language]}${hint}\n(${cause.code})\n`);
+    return cause.code.startsWith('usage/') ? EXIT.usage : EXIT.failure;
+  }
+  const stack = cause instanceof Error ? cause.stack : String(cause);
+  process.stderr.write(
+    `${stack}\n${language === 'ko' ? '이것은 Hanok의 버그다.' : 'This is a bug in Hanok.'}\n`,
+  );
+  return EXIT.bug;
+}
+
+// The exit code is set, not forced: what was printed still drains to a slow pipe.
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,51 @@
+import { MINUTE, SECOND } from '#kernel';
+import type { ResolvedService } from './plan.ts';
+import type { Predicate, ResolvedRollout } from './rollout-policy.ts';
+import type { ResolvedReplicas } from './service.ts';
+
+/** A rollout policy with nothing left open. */
+export interface SettledRollout {
+  readonly strategy: ResolvedRollout['strategy'];
+  readonly split: 'client' | 'request';
+  readonly weights: readonly number[];
+  readonly bake: number;
+  readonly horizon: number;
+  readonly bad: readonly Predicate[];
+  readonly promote: 'not-refuted' | 'proved';
+  readonly tolerance: number | undefined;
+  readonly smoke: readonly string[];
+  readonly headerOverride: boolean;
+  readonly holdFor: number;
+}
+
+/**
+ * Every default of a rollout, with its reason. Weights 10 and 50: at 100 there is no control and
+ * hence no evidence. Split by client: mixing versions within a visit is the greater harm.
+ */
+export function settleRollout(service: ResolvedService): SettledRollout {
+  const said = service.rollout;
+  return {
+    strategy: said?.strategy ?? 'canary',
+    split: said?.split ?? 'client',
+    weights: said?.weights ?? [10, 50],
+    bake: said?.bake ?? 10 * MINUTE,
+    horizon: said?.horizon ?? MINUTE,
+    bad: said?.bad ?? [{ id: '5xx', kind: 'status', atLeast: 500 }],
+    promote: said?.promote ?? 'not-refuted',
+    tolerance: said?.tolerance,
+    smoke: said?.smoke ?? (service.health?.ready ? [`GET ${service.health.ready}`] : []),
+    headerOverride: said?.headerOverride ?? false,
+    holdFor: said?.holdFor ?? 60 * MINUTE,
+  };
+}
+
+/** One replica unless the plan says more; the checker says when that is too few. */
+export const settleReplicas = (service: ResolvedService): ResolvedReplicas =>
+  service.replicas ?? { min: 1, max: 1 };
+
+/** Long enough for a slow answer; Kubernetes and ECS both default to 30 s. */
+export const settleDrain = (service: ResolvedService): number => service.stop?.drain ?? 30 * SECOND;
+
+/** How long a start may take before it counts as failed. */
+export const settleStart = (service: ResolvedService): number =>
+  service.health?.within ?? 60 * SECOND;

@@ -1,0 +1,149 @@
+import type { PercentWords, SpanWords } from '#kernel';
+import { type Authored, isAuthored, makesUnnamed } from './part.ts';
+import { quote } from './problem.ts';
+import { percent, span } from './quantity.ts';
+import {
+  expected,
+  flag,
+  list,
+  number,
+  oneOf,
+  optional,
+  type Reader,
+  record,
+  refuse,
+  text,
+} from './shape.ts';
+
+/** What makes a unit bad. A latency predicate names the objective it is slower than. */
+export type BadWords = '5xx' | { readonly slowerThan: SpanWords; readonly allowed?: PercentWords };
+
+export interface CanarySpec {
+  /** What is randomised: people (sessions keep their side) or single stateless requests. */
+  readonly split?: 'client' | 'request';
+  /** Percent of new units to the candidate, rising; 100 is the promotion and is not listed. */
+  readonly weights?: readonly number[];
+  /** How long each weight must hold at least. */
+  readonly bake?: SpanWords;
+  /** How long after its start a unit may still turn bad. */
+  readonly horizon?: SpanWords;
+  readonly bad?: readonly BadWords[];
+  readonly promote?: 'not-refuted' | 'proved';
+  /** With 'proved': the largest rise of the bad share that is tolerated. */
+  readonly tolerance?: PercentWords;
+  /** Requests the candidate must answer well before any user comes: 'GET /smoke'. */
+  readonly smoke?: readonly string[];
+  /** A request with the header `canary: true` goes to the candidate. */
+  readonly headerOverride?: boolean;
+  /** How long to wait for evidence before giving the rollout up. */
+  readonly holdFor?: SpanWords;
+}
+export interface ReplaceSpec {
+  readonly bake?: SpanWords;
+  readonly smoke?: readonly string[];
+}
+export type Rollout =
+  | Authored<'canary', CanarySpec>
+  | Authored<'rolling', ReplaceSpec>
+  | Authored<'blue-green', ReplaceSpec>;
+
+/** A judged rollout, a share of the units at a time. */
+export const canary = makesUnnamed<'canary', CanarySpec>('canary');
+/** Instance by instance, without a judgement. */
+export const rolling = makesUnnamed<'rolling', ReplaceSpec>('rolling');
+/** A second full set, switched at once. */
+export const blueGreen = makesUnnamed<'blue-green', ReplaceSpec>('blue-green');
+
+export type Predicate =
+  | { readonly id: string; readonly kind: 'status'; readonly atLeast: number }
+  | {
+      readonly id: string;
+      readonly kind: 'slower';
+      readonly thanMs: number;
+      readonly allowedShare: number;
+    };
+
+/** Every field of a canary, as a document may leave it: defaults are in defaults.ts. */
+export interface ResolvedRollout {
+  readonly strategy: 'canary' | 'rolling' | 'blue-green';
+  readonly split?: 'client' | 'request' | undefined;
+  readonly weights?: readonly number[] | undefined;
+  readonly bake?: number | undefined;
+  readonly horizon?: number | undefined;
+  readonly bad?: readonly Predicate[] | undefined;
+  readonly promote?: 'not-refuted' | 'proved' | undefined;
+  readonly tolerance?: number | undefined;
+  readonly smoke?: readonly string[] | undefined;
+  readonly headerOverride?: boolean | undefined;
+  readonly holdFor?: number | undefined;
+}
+
+const readBad: Reader<Predicate> = (value, reading) => {
+  if (value === '5xx') return { id: '5xx', kind: 'status', atLeast: 500 };
+  const spec = value as { slowerThan?: unknown; allowed?: unknown } | null;
+  if (typeof spec !== 'object' || spec === null || spec.slowerThan === undefined)
+    return refuse(
+      'plan/bad-value',
+      reading,
+      expected(value, {
+        en: "'5xx' or { slowerThan: '1 s' }",
+        ko: "'5xx' 또는 { slowerThan: '1 s' }",
+      }),
+    );
+  const thanMs = span(spec.slowerThan, reading);
+  const allowed = spec.allowed === undefined ? 5 : percent(spec.allowed, reading);
+  if (thanMs === undefined || allowed === undefined) return undefined;
+  return { id: `slower-than-${thanMs}ms`, kind: 'slower', thanMs, allowedShare: allowed / 100 };
+};
+
+const readSmoke: Reader<string> = (value, reading) =>
+  typeof value === 'string' && /^(GET|HEAD) \/\S*$/.test(value)
+    ? value
+    : refuse(
+        'plan/bad-value',
+        reading,
+        expected(value, { en: "a request such as 'GET /health'", ko: "'GET /health' 같은 요청" }),
+      );
+
+const readWeights: Reader<readonly number[]> = (value, reading) => {
+  const read = list(number(1, 99))(value, reading);
+  const rises = read?.every((weight, index) => index === 0 || weight > (read[index - 1] ?? 0));
+  if (read === undefined || (rises && read.length > 0)) return read;
+  return refuse('plan/bad-value', reading, {
+    en: `weights rise towards 100, and ${quote(read)} does not`,
+    ko: `가중치는 100을 향해 커져야 하는데 ${quote(read)}는 그렇지 않다`,
+  });
+};
+
+const readSpec = record<Omit<ResolvedRollout, 'strategy'>>({
+  split: optional(oneOf('client', 'request')),
+  weights: optional(readWeights),
+  bake: optional(span),
+  horizon: optional(span),
+  bad: optional(list(readBad)),
+  promote: optional(oneOf('not-refuted', 'proved')),
+  tolerance: optional(percent),
+  smoke: optional(list(readSmoke)),
+  headerOverride: optional(flag),
+  holdFor: optional(span),
+});
+const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke'>>({
+  bake: optional(span),
+  smoke: optional(list(text)),
+});
+
+export const readRollout: Reader<ResolvedRollout> = (value, reading) => {
+  if (!isAuthored(value, 'canary', 'rolling', 'blue-green'))
+    return refuse(
+      'plan/wrong-kind',
+      reading,
+      expected(value, {
+        en: 'canary(…), rolling(…) or blueGreen(…)',
+        ko: 'canary(…), rolling(…), blueGreen(…) 중 하나',
+      }),
+    );
+  const strategy = value.kind as ResolvedRollout['strategy'];
+  const here = { ...reading, at: value.at };
+  const read = strategy === 'canary' ? readSpec(value.spec, here) : readReplace(value.spec, here);
+  return read && { strategy, ...read };
+};

@@ -1,0 +1,172 @@
+import type { Finding, Read, Text } from '#kernel';
+import { type ProblemCode, problem, quote, type Spot } from './problem.ts';
+
+/** Where a reader stands, and where it says what is wrong. */
+export interface Reading extends Spot {
+  readonly report: (finding: Finding) => void;
+}
+
+/** Turns what an author wrote into what the plan means; `undefined` after reporting why not. */
+export type Reader<T> = (value: unknown, reading: Reading) => T | undefined;
+
+export interface Field<T> {
+  readonly read: Reader<T>;
+  readonly required: boolean;
+}
+
+export const required = <T>(read: Reader<T>): Field<T> => ({ read, required: true });
+export const optional = <T>(read: Reader<T>): Field<T | undefined> => ({ read, required: false });
+
+type Fields<T> = { readonly [K in keyof T]-?: Field<T[K]> };
+
+/** An object with exactly these keys. Unknown keys are reported with the nearest known one. */
+export function record<T extends object>(fields: Fields<T>): Reader<T> {
+  const known = Object.keys(fields);
+  return (value, reading) => {
+    if (!isPlain(value))
+      return refuse('plan/bad-value', reading, expected(value, { en: 'an object', ko: '객체' }));
+    for (const key of Object.keys(value))
+      if (!known.includes(key)) reportUnknown(key, known, reading);
+    const entries = known.flatMap((key) => readField(key, fields[key as keyof T], value, reading));
+    return Object.fromEntries(entries) as T;
+  };
+}
+
+function readField(
+  key: string,
+  field: Field<unknown>,
+  from: Record<string, unknown>,
+  reading: Reading,
+): [string, unknown][] {
+  const inside = { ...reading, path: `${reading.path}.${key}` };
+  if (from[key] === undefined) {
+    if (field.required)
+      refuse('plan/missing-key', inside, {
+        en: `\`${key}\` is missing`,
+        ko: `\`${key}\`가 빠져 있다`,
+      });
+    return [];
+  }
+  const read = field.read(from[key], inside);
+  return read === undefined ? [] : [[key, read]];
+}
+
+function reportUnknown(key: string, known: readonly string[], reading: Reading): void {
+  const near = known.find((name) => distance(name, key) <= 2);
+  reading.report(
+    problem(
+      'plan/unknown-key',
+      { ...reading, path: `${reading.path}.${key}` },
+      { en: `\`${key}\` is not a known key`, ko: `\`${key}\`는 알 수 없는 키다` },
+      near
+        ? { en: `Write \`${near}\`.`, ko: `\`${near}\`라고 쓴다.` }
+        : {
+            en: `Use one of: ${known.join(', ')}.`,
+            ko: `다음 중 하나를 쓴다: ${known.join(', ')}.`,
+          },
+    ),
+  );
+}
+
+/** Reports and answers `undefined`, so that a reader can `return refuse(…)`. */
+export function refuse(code: ProblemCode, reading: Reading, message: Text, hint?: Text): undefined {
+  reading.report(problem(code, reading, message, hint));
+  return undefined;
+}
+
+export const expected = (value: unknown, what: Text): Text => ({
+  en: `expected ${what.en}, not ${quote(value)}`,
+  ko: `${what.ko} 자리에 ${quote(value)}가 있다`,
+});
+
+/** A quantity in words, read by one of the kernel's strict readers. */
+export const quantity =
+  <T>(read: (words: unknown) => Read<T>, what: Text, example: string): Reader<T> =>
+  (value, reading) => {
+    const found = read(value);
+    if (found.ok) return found.value;
+    const hint = { en: `Write it like '${example}'.`, ko: `'${example}'처럼 쓴다.` };
+    return refuse('plan/bad-unit', reading, expected(value, what), hint);
+  };
+
+export const text: Reader<string> = (value, reading) =>
+  typeof value === 'string' && value !== ''
+    ? value
+    : refuse('plan/bad-value', reading, expected(value, { en: 'a text', ko: '문자열' }));
+
+export const flag: Reader<boolean> = (value, reading) =>
+  typeof value === 'boolean'
+    ? value
+    : refuse(
+        'plan/bad-value',
+        reading,
+        expected(value, { en: 'true or false', ko: 'true 또는 false' }),
+      );
+
+/** A number within bounds, both included. */
+export const number =
+  (low: number, high: number, whole = false): Reader<number> =>
+  (value, reading) => {
+    const fits =
+      typeof value === 'number' &&
+      value >= low &&
+      value <= high &&
+      (!whole || Number.isInteger(value));
+    if (fits) return value;
+    const kind = whole ? { en: 'a whole number', ko: '정수' } : { en: 'a number', ko: '수' };
+    const range = Number.isFinite(high) ? `${low}–${high}` : `≥ ${low}`;
+    return refuse(
+      'plan/bad-value',
+      reading,
+      expected(value, { en: `${kind.en} (${range})`, ko: `${kind.ko} (${range})` }),
+    );
+  };
+
+export const oneOf =
+  <const T extends string>(...words: readonly T[]): Reader<T> =>
+  (value, reading) =>
+    words.includes(value as T)
+      ? (value as T)
+      : refuse(
+          'plan/bad-value',
+          reading,
+          expected(value, { en: `one of ${words.join(', ')}`, ko: `${words.join(', ')} 중 하나` }),
+        );
+
+export const list =
+  <T>(item: Reader<T>): Reader<readonly T[]> =>
+  (value, reading) =>
+    Array.isArray(value)
+      ? value.flatMap((member: unknown, index) => {
+          const read = item(member, { ...reading, path: `${reading.path}[${index}]` });
+          return read === undefined ? [] : [read];
+        })
+      : refuse('plan/bad-value', reading, expected(value, { en: 'a list', ko: '목록' }));
+
+/** String values under any keys: environment variables. */
+export const words: Reader<Readonly<Record<string, string>>> = (value, reading) => {
+  if (isPlain(value) && Object.values(value).every((member) => typeof member === 'string'))
+    return value as Readonly<Record<string, string>>;
+  return refuse(
+    'plan/bad-value',
+    reading,
+    expected(value, { en: 'an object of texts', ko: '문자열 값을 담은 객체' }),
+  );
+};
+
+export const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Edit distance, for 'did you mean'. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
