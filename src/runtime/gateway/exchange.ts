@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { AnswerHead } from './answer-head.ts';
 import type { Assignment } from './assignment.ts';
 import { Body, BodyTooLarge } from './body.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
@@ -7,8 +8,9 @@ import { type Inbound, toOutbound } from './headers.ts';
 import { EJECTION_MS, type Instance } from './instance.ts';
 import type { RequestProxy } from './proxy.ts';
 import type { LiveRoute } from './routing.ts';
+import type { Reception } from './wire.ts';
 
-type Controller = Dispatcher.DispatchController;
+type Controller = Pick<Dispatcher.DispatchController, 'abort' | 'pause' | 'resume'>;
 type AnswerHeaders = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 /** All that is known of a request when its exchange begins. */
@@ -20,11 +22,13 @@ export interface Asked {
   readonly assignment: Assignment;
 }
 
-/** One request and its answer, over one attempt or two. The upstream client calls it back. */
-export class Exchange implements Dispatcher.DispatchHandler {
+/**
+ * One request and its answer, over one attempt or two. The lane calls it back when the request has
+ * no body, the general client (the methods with `Request` and `Response`) when it has one.
+ */
+export class Exchange implements Dispatcher.DispatchHandler, Reception {
   readonly #proxy: RequestProxy;
   readonly #asked: Asked;
-  readonly #options: Dispatcher.DispatchOptions;
   readonly #startedAt: number;
   readonly #hasBody: boolean;
   /** When patience ends, on the monotonic clock; the proxy looks at it now and then. */
@@ -43,10 +47,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#startedAt = performance.now();
     this.deadline = this.#startedAt + asked.route.timeoutMs;
     this.#hasBody = asked.inbound.chunked || asked.inbound.contentLength > 0;
-    const method = asked.req.method as Dispatcher.HttpMethod;
-    this.#options = { path: asked.req.url as string, method, headers: asked.inbound.forward };
-    // The upstream client would give up the connection after a HEAD.
-    if (method === 'HEAD') this.#options.reset = false;
   }
 
   /** Sends the request for the first time, or again. */
@@ -61,10 +61,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#instance = instance;
     this.#controller = undefined;
     instance.take();
+    const { req, inbound, route } = this.#asked;
+    const path = req.url as string;
+    const method = req.method as Dispatcher.HttpMethod;
+    const headers = inbound.forward;
     if (this.#hasBody) {
-      this.#options.body = new Body(this.#asked.req, this.#asked.route.maxBodyBytes);
+      const body = new Body(req, route.maxBodyBytes);
+      instance.pool.dispatch({ path, method, headers, body }, this);
+    } else {
+      instance.lane.send({ path, method, headers, reception: this }, now);
     }
-    instance.pool.dispatch(this.#options, this);
   }
 
   /** No answer within the route's time-out. */
@@ -82,8 +88,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Controller): void {
-    this.#controller = controller;
-    if (this.#over) controller.abort(new Error('no longer wanted'));
+    this.onSent(controller);
   }
 
   onBodySent(): void {
@@ -91,33 +96,59 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_: Controller, status: number, headers: AnswerHeaders): void {
-    if (status < 200 || this.#over) return;
-    this.#proxy.waiting.delete(this);
-    this.#judge(status);
-    this.#answered = true;
-    const out = toOutbound(headers);
-    const { assignment, res } = this.#asked;
-    if (assignment.setCookie !== undefined) out.push('set-cookie', assignment.setCookie);
-    if (this.#proxy.draining) out.push('connection', 'close');
+    if (status < 200) return;
     const length = headers['content-length'];
-    if (typeof length === 'string') this.#length = Number(length);
-    res.writeHead(status, out);
-    process.nextTick(flush, res);
+    const announced = typeof length === 'string' ? Number(length) : -1;
+    this.onHead({ status, headers: toOutbound(headers), length: announced });
+    process.nextTick(flush, this.#asked.res);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
+    this.onBytes(controller, chunk);
+  }
+
+  onResponseEnd(): void {
+    this.onEnd();
+  }
+
+  onResponseError(_: Controller | null, error: Error): void {
+    this.onLost(error);
+  }
+
+  onSent(controller: Controller): void {
+    this.#controller = controller;
+    if (this.#over) controller.abort(new Error('no longer wanted'));
+  }
+
+  onHead({ status, headers, length }: Pick<AnswerHead, 'status' | 'headers' | 'length'>): void {
+    if (this.#over) return;
+    this.#proxy.waiting.delete(this);
+    this.#judge(status);
+    this.#answered = true;
+    this.#length = length;
+    const { assignment, res } = this.#asked;
+    if (assignment.setCookie !== undefined) headers.push('set-cookie', assignment.setCookie);
+    if (this.#proxy.draining) headers.push('connection', 'close');
+    res.writeHead(status, headers);
+  }
+
+  onWait(): void {
+    flush(this.#asked.res);
+  }
+
+  onBytes(controller: Controller, bytes: Buffer): void {
     if (this.#over) return;
     const { res } = this.#asked;
-    if (chunk.length === this.#length && chunk.length <= ONE_WRITE) {
+    if (bytes.length === this.#length && bytes.length <= ONE_WRITE) {
       // As text of one byte a character, headers and body leave in a single write.
-      res.end(chunk.toString('latin1'), 'latin1');
-    } else if (!res.write(chunk)) {
+      res.end(bytes.toString('latin1'), 'latin1');
+    } else if (!res.write(bytes)) {
       controller.pause();
       res.once('drain', () => controller.resume());
     }
   }
 
-  onResponseEnd(): void {
+  onEnd(): void {
     if (!this.#over) {
       this.#finish();
       if (!this.#asked.res.writableEnded) this.#asked.res.end();
@@ -125,7 +156,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#release();
   }
 
-  onResponseError(_: Controller | null, error: Error): void {
+  onLost(error: Error): void {
     const instance = this.#instance;
     const refused = this.#controller === undefined;
     this.#release();

@@ -43,9 +43,10 @@ export class Histogram {
 
   toSparse(): SparseCounts {
     const counts: [number, number][] = [];
-    this.#cells.forEach((count, cell) => {
+    for (let cell = 0; cell < SIZE; cell += 1) {
+      const count = this.#cells[cell] as number;
       if (count > 0) counts.push([cell, count]);
-    });
+    }
     return counts;
   }
 

@@ -1,4 +1,4 @@
-import { createHmac, hash, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
 import { Recent } from './recent.ts';
 
 /** What a request shows of who sent it. */
@@ -22,12 +22,12 @@ export const toSetCookie = (identity: string): string =>
 
 /** Names clients by a keyed hash, the only form of an identity that leaves the gateway. */
 export class ClientNames {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #names = new Recent<string>(400_000);
 
   /** `key` must be the same after a restart, or every client looks new. */
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   /** 22 characters, the same for the same cookie, else the same key, else the same address. */

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { Lane } from './lane.ts';
 import type { Side, TableInstance } from './table.ts';
 
 /** How long an instance that refuses connections is passed over, in milliseconds. */
@@ -11,7 +12,10 @@ export class Instance {
   readonly host: string;
   readonly port: number;
   side: Side;
+  /** For requests with a body. */
   readonly pool: Pool;
+  /** For requests without one. */
+  readonly lane: Lane;
   /** Requests and sockets under way. */
   inFlight = 0;
   /** On the monotonic clock; 0 when it is in good standing. */
@@ -25,6 +29,7 @@ export class Instance {
     this.side = side;
     this.host = host;
     this.port = port;
+    this.lane = new Lane(host, port);
     const authority = host.includes(':') ? `[${host}]` : host;
     // Time-outs are the route's affair. The pool has no limit, or long downloads would starve the rest.
     this.pool = new Pool(`http://${authority}:${port}`, {
@@ -50,6 +55,13 @@ export class Instance {
     this.departed = true;
     this.#onIdle = onIdle;
     if (this.inFlight === 0) onIdle();
+  }
+
+  /** Lets go of idle connections; to be called when nothing is in flight. */
+  close(): void {
+    this.lane.close();
+    // Nothing is in flight, so that nobody is there to be told of an error.
+    this.pool.close().catch(() => undefined);
   }
 
   /** Back in the table before it was idle. */

@@ -21,6 +21,7 @@ export function openServer(proxy: RequestProxy, tunnels: Tunnels): Server {
     maxHeaderSize: 32_768,
     insecureHTTPParser: false,
     noDelay: true,
+    optimizeEmptyRequests: true,
     shouldUpgradeCallback: isWebSocket,
   });
   server.on('request', (req, res) => proxy.serve(req, res));

@@ -61,8 +61,7 @@ export class Service {
   #depart(key: string, instance: Instance): void {
     instance.depart(() => {
       this.#instances.delete(key);
-      // Nothing is in flight: closing only lets go of idle connections and cannot fail a request.
-      instance.pool.close().catch(() => undefined);
+      instance.close();
     });
   }
 
