@@ -6,6 +6,7 @@ import { Body, BodyTooLarge } from './body.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, toOutbound } from './headers.ts';
 import { EJECTION_MS, type Instance } from './instance.ts';
+import { sendSoon } from './outbox.ts';
 import type { RequestProxy } from './proxy.ts';
 import type { LiveRoute } from './routing.ts';
 import type { Reception } from './wire.ts';
@@ -39,6 +40,8 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
   /** The answer's length as announced; -1 when it was not. */
   #length = -1;
   #answered = false;
+  /** The answer came in one piece and is on its way out. */
+  #whole = false;
   #over = false;
 
   constructor(proxy: RequestProxy, asked: Asked) {
@@ -141,7 +144,8 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     const { res } = this.#asked;
     if (bytes.length === this.#length && bytes.length <= ONE_WRITE) {
       // As text of one byte a character, headers and body leave in a single write.
-      res.end(bytes.toString('latin1'), 'latin1');
+      this.#whole = true;
+      sendSoon(bytes.toString('latin1'), (text) => res.end(text, 'latin1'));
     } else if (!res.write(bytes)) {
       controller.pause();
       res.once('drain', () => controller.resume());
@@ -151,7 +155,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
   onEnd(): void {
     if (!this.#over) {
       this.#finish();
-      if (!this.#asked.res.writableEnded) this.#asked.res.end();
+      if (!this.#whole) this.#asked.res.end();
     }
     this.#release();
   }

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { type AnswerHead, readAnswerHead } from './answer-head.ts';
 import { Chunks } from './chunks.ts';
+import { sendSoon } from './outbox.ts';
 
 /** What the receiver of an answer may do to its sender. */
 export interface Flow {
@@ -85,10 +86,14 @@ export class Wire implements Flow {
 
   #start(): void {
     this.#reception?.onSent(this);
-    // The receiver may have changed its mind.
-    if (this.#reception) this.#socket.write(this.#request, 'latin1');
+    sendSoon(this.#request, this.#write);
     this.#request = '';
   }
+
+  readonly #write = (request: string): void => {
+    // The receiver may have changed its mind, and then the connection is closed.
+    if (!this.#socket.destroyed) this.#socket.write(request, 'latin1');
+  };
 
   #receive(chunk: Buffer): void {
     if (!this.#reception) {
