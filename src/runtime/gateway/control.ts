@@ -1,0 +1,114 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { Failure } from '#kernel';
+import { printMetrics } from './counters.ts';
+import { GATEWAY_FAILURES } from './failures.ts';
+import type { RolloutTally } from './tally.ts';
+
+/** How a gateway is, at one moment. */
+export interface GatewayStatus {
+  readonly pid: number;
+  readonly revision: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** A different word after every start of the process. */
+  readonly epoch: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Departed instances stay until nothing is in flight on them. */
+  readonly instances: readonly InstanceStatus[];
+  /** Sessions alive, by service; services that split by request have none. */
+  readonly sessions: Readonly<Record<string, number>>;
+  readonly inFlight: number;
+  readonly retries: number;
+  readonly draining: boolean;
+}
+
+export interface InstanceStatus {
+  readonly service: string;
+  readonly id: string;
+  readonly side: 'stable' | 'candidate';
+  /** Requests and WebSockets. */
+  readonly inFlight: number;
+  readonly departed: boolean;
+}
+
+/** What the control socket asks of the gateway. */
+export interface Controlled {
+  /** Reads the table again and answers its revision; throws a Failure and changes nothing. */
+  reload(): number;
+  status(): GatewayStatus;
+  tally(service: string): RolloutTally | undefined;
+  measured(): Parameters<typeof printMetrics>[0];
+  drain(): void;
+}
+
+type Answer = readonly [status: number, body: unknown];
+
+/** Serves control on a Unix socket that only this user may open. */
+export async function openControl(path: string, gateway: Controlled): Promise<Server> {
+  await clear(path);
+  const server = createServer((req, res) => answer(req, res, gateway));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    const mask = process.umask(0o177);
+    server.listen(path, () => resolve());
+    process.umask(mask);
+  });
+  chmodSync(path, 0o600);
+  return server;
+}
+
+function answer(req: IncomingMessage, res: ServerResponse, gateway: Controlled): void {
+  const url = new URL(req.url ?? '/', 'http://control');
+  const [status, body] = route(`${req.method} ${url.pathname}`, url, gateway);
+  const text = typeof body === 'string';
+  res.writeHead(status, {
+    'content-type': text ? 'text/plain; version=0.0.4' : 'application/json',
+  });
+  res.end(text ? body : JSON.stringify(body));
+}
+
+function route(asked: string, url: URL, gateway: Controlled): Answer {
+  switch (asked) {
+    case 'POST /table':
+      return reload(gateway);
+    case 'GET /status':
+      return [200, gateway.status()];
+    case 'GET /tally': {
+      const tally = gateway.tally(url.searchParams.get('service') ?? '');
+      return tally ? [200, tally] : [404, { error: 'no rollout of this service' }];
+    }
+    case 'GET /metrics':
+      return [200, printMetrics(gateway.measured())];
+    case 'POST /drain':
+      gateway.drain();
+      return [202, { draining: true }];
+    default:
+      return [404, { error: 'unknown request' }];
+  }
+}
+
+function reload(gateway: Controlled): Answer {
+  try {
+    return [200, { revision: gateway.reload() }];
+  } catch (error) {
+    if (error instanceof Failure) return [400, { error: error.text, code: error.code }];
+    throw error;
+  }
+}
+
+/** Removes the socket that a dead gateway left behind; a live one is a Failure. */
+async function clear(path: string): Promise<void> {
+  const alive = await new Promise<boolean>((resolve) => {
+    const probe = connect(path, () => resolve(true)).on('error', () => resolve(false));
+    probe.once('close', () => probe.destroy()).end();
+  });
+  if (alive) {
+    throw new Failure(GATEWAY_FAILURES.controlTaken, {
+      en: `a gateway already answers on ${path}`,
+      ko: `이미 다른 게이트웨이가 ${path}에서 응답합니다`,
+    });
+  }
+  rmSync(path, { force: true });
+}

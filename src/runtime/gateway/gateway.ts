@@ -1,0 +1,110 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { type Clock, seeded } from '#kernel';
+import type { Controlled, GatewayStatus } from './control.ts';
+import { ClientNames } from './identity.ts';
+import { RequestProxy } from './proxy.ts';
+import { Routing } from './routing.ts';
+import { drain, listen, openServer } from './server.ts';
+import { parseTable } from './table.ts';
+import type { RolloutTally } from './tally.ts';
+import { Tunnels } from './websocket.ts';
+
+/** A gateway that serves one table file. */
+export class Gateway implements Controlled {
+  readonly #path: string;
+  readonly #clock: Clock;
+  readonly #routing: Routing;
+  readonly #proxy: RequestProxy;
+  readonly #tunnels: Tunnels;
+  readonly #server: Server;
+  readonly #startedAt: number;
+  readonly #epoch = randomBytes(8).toString('hex');
+  #port = 0;
+  #drained: Promise<void> | undefined;
+
+  /** Reads the table and opens nothing yet; a Failure when the table is malformed. */
+  constructor(path: string, clock: Clock) {
+    this.#path = path;
+    this.#clock = clock;
+    this.#startedAt = clock.now();
+    this.#routing = new Routing(readTable(path), clock);
+    this.#proxy = new RequestProxy({
+      routing: this.#routing,
+      names: new ClientNames(keyBeside(path)),
+      clock,
+      random: seeded(randomInt(2 ** 32)),
+    });
+    this.#tunnels = new Tunnels(this.#proxy);
+    this.#server = openServer(this.#proxy, this.#tunnels);
+  }
+
+  /** Accepts connections; answers the port. */
+  async listen(): Promise<number> {
+    this.#port = await listen(this.#server, this.#routing.table.listen);
+    return this.#port;
+  }
+
+  reload(): number {
+    const table = readTable(this.#path);
+    this.#routing.apply(table);
+    return table.revision;
+  }
+
+  status(): GatewayStatus {
+    const now = this.#clock.now();
+    const services = [...this.#routing.services()];
+    return {
+      pid: process.pid,
+      revision: this.#routing.table.revision,
+      startedAt: this.#startedAt,
+      epoch: this.#epoch,
+      listen: { host: this.#routing.table.listen.host, port: this.#port },
+      instances: services.flatMap((service) =>
+        [...service.instances()].map(({ id, side, inFlight, departed }) => ({
+          service: service.name,
+          id,
+          side,
+          inFlight,
+          departed,
+        })),
+      ),
+      sessions: Object.fromEntries(
+        services.map((service) => [service.name, service.sessions.countAt(now)]),
+      ),
+      inFlight: this.#proxy.inFlight + this.#tunnels.size,
+      retries: this.#proxy.retries,
+      draining: this.#drained !== undefined,
+    };
+  }
+
+  tally(service: string): RolloutTally | undefined {
+    return this.#routing.service(service)?.underway?.book.tally(this.#clock.now());
+  }
+
+  measured() {
+    return this.#routing.services();
+  }
+
+  /** Finishes what is in flight and keeps the evidence; asking twice is the same as once. */
+  drain(): Promise<void> {
+    this.#drained ??= this.#close();
+    return this.#drained;
+  }
+
+  async #close(): Promise<void> {
+    await drain(this.#server, this.#proxy, this.#tunnels);
+    this.#proxy.close();
+    await Promise.all([...this.#routing.services()].map((service) => service.close()));
+  }
+}
+
+const readTable = (path: string) => parseTable(readFileSync(path, 'utf8'));
+
+/** The key that names clients. It outlives the process, or every client would look new after it. */
+function keyBeside(table: string): Buffer {
+  const path = `${table}.key`;
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
+  return readFileSync(path);
+}

@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, Random } from '#kernel';
+import { assign } from './assignment.ts';
+import { choose } from './balancer.ts';
+import { type ErrorCode, errorPage } from './error-pages.ts';
+import { type Asked, Exchange } from './exchange.ts';
+import { readInbound, vouch } from './headers.ts';
+import type { ClientNames } from './identity.ts';
+import type { Instance } from './instance.ts';
+import type { Routing } from './routing.ts';
+import { say } from './say.ts';
+
+/** How exactly time-outs are kept, in milliseconds. */
+const SWEEP_MS = 50;
+
+/** What a proxy is made of. */
+export interface ProxyParts {
+  readonly routing: Routing;
+  readonly names: ClientNames;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Carries requests to instances and answers back. */
+export class RequestProxy {
+  readonly routing: Routing;
+  readonly names: ClientNames;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Exchanges that have no answer yet; one sweep looks at all, so that none needs a timer. */
+  readonly waiting = new Set<Exchange>();
+  /** Answers say `connection: close` from now on. */
+  draining = false;
+  retries = 0;
+  #inFlight = 0;
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor({ routing, names, clock, random }: ProxyParts) {
+    this.routing = routing;
+    this.names = names;
+    this.clock = clock;
+    this.random = random;
+    this.#sweep = setInterval(() => this.#timeOut(), SWEEP_MS).unref();
+  }
+
+  /** Requests that are not answered in full. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Serves one request; `continues` when the client waits for a word before it sends the body. */
+  serve(req: IncomingMessage, res: ServerResponse, continues = false): void {
+    const inbound = readInbound(req.rawHeaders);
+    const target = toTarget(req);
+    const route = target === undefined ? undefined : this.routing.match(target);
+    const refusal = refusalOf(target, route, inbound);
+    if (refusal !== undefined || route === undefined) {
+      this.refuse(res, refusal ?? 'no-route', inbound.accept);
+      return;
+    }
+    if (continues) res.writeContinue();
+    const address = peerOf(req);
+    const assignment = assign(this, route.service, { inbound, method: req.method, address });
+    vouch(inbound, { client: assignment.client, address });
+    this.#begin({ req, res, route, inbound, assignment });
+  }
+
+  /**
+   * An instance for a request: of its side, else of the other, so that a side without anyone to
+   * serve it hurts nobody. `except` is the one that just failed.
+   */
+  pick(
+    { route, assignment }: Pick<Asked, 'route' | 'assignment'>,
+    except: Instance | undefined,
+    now: number,
+  ): Instance | undefined {
+    const { stable, candidate } = route.service.sides;
+    const [own, other] = assignment.side === 'stable' ? [stable, candidate] : [candidate, stable];
+    const by = { random: this.random, except };
+    // When all are ejected, asking one of them again is better than no answer.
+    return choose(own, now, by) ?? choose(other, now, by) ?? choose(own, Infinity, by) ?? other[0];
+  }
+
+  /** An exchange is over, with an answer or without. */
+  end(exchange: Exchange): void {
+    this.waiting.delete(exchange);
+    this.#inFlight -= 1;
+  }
+
+  refuse(res: ServerResponse, code: ErrorCode, accept: string | undefined): void {
+    const { status, headers, body } = errorPage(code, accept);
+    // The body was not read: this connection cannot carry another request.
+    if (this.draining || !res.req.complete) headers.push('connection', 'close');
+    res.writeHead(status, headers);
+    res.end(body);
+    this.report(code, undefined);
+  }
+
+  /** Says that the gateway itself answered with an error. A 404 is a client's affair. */
+  report(code: ErrorCode, service: string | undefined): void {
+    if (code !== 'no-route' && code !== 'bad-request') say('error', { code, service });
+  }
+
+  close(): void {
+    clearInterval(this.#sweep);
+  }
+
+  #begin(asked: Asked): void {
+    const exchange = new Exchange(this, asked);
+    this.#inFlight += 1;
+    this.waiting.add(exchange);
+    asked.res.on('close', () => exchange.clientLeft());
+    exchange.attempt();
+  }
+
+  #timeOut(): void {
+    const now = performance.now();
+    for (const exchange of this.waiting) if (now >= exchange.deadline) exchange.timeOut();
+  }
+}
+
+/** The peer's address, without the prefix that makes an IPv4 address an IPv6 one. */
+export function peerOf(req: IncomingMessage): string {
+  const address = req.socket.remoteAddress ?? '';
+  return address.startsWith('::ffff:') ? address.slice(7) : address;
+}
+
+/** Path and query, also of a target in absolute form; undefined when there is no path in it. */
+export function toTarget(req: IncomingMessage): string | undefined {
+  const url = req.url ?? '';
+  if (url.startsWith('/')) return url;
+  if (!URL.canParse(url)) return undefined;
+  const { pathname, search, protocol } = new URL(url);
+  if (protocol !== 'http:' && protocol !== 'https:') return undefined;
+  req.url = pathname + search;
+  return req.url;
+}
+
+function refusalOf(
+  target: string | undefined,
+  route: { readonly maxBodyBytes: number } | undefined,
+  inbound: { readonly chunked: boolean; readonly contentLength: number },
+): ErrorCode | undefined {
+  // Two lengths for one body is how requests are smuggled; the parser refuses it as well.
+  if (target === undefined || (inbound.chunked && inbound.contentLength > 0)) return 'bad-request';
+  if (!route) return 'no-route';
+  return inbound.contentLength > route.maxBodyBytes ? 'body-too-large' : undefined;
+}

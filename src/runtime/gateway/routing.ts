@@ -1,0 +1,84 @@
+import type { Clock } from '#kernel';
+import { tableFailure } from './failures.ts';
+import { byLongestPath, matchRoute } from './route.ts';
+import { Service } from './service.ts';
+import type { GatewayTable } from './table.ts';
+
+/** A route with its service at hand. */
+export interface LiveRoute {
+  readonly path: string;
+  readonly service: Service;
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+}
+
+/** The table in force. A request looks its route up once; a new table never disturbs it. */
+export class Routing {
+  readonly #clock: Clock;
+  readonly #services = new Map<string, Service>();
+  #routes: readonly LiveRoute[] = [];
+  #table: GatewayTable;
+
+  constructor(table: GatewayTable, clock: Clock) {
+    this.#clock = clock;
+    this.#table = table;
+    this.#install(table);
+  }
+
+  get table(): GatewayTable {
+    return this.#table;
+  }
+
+  /** Puts a table in force at once, or throws and leaves the last one in force. */
+  apply(table: GatewayTable): void {
+    const { host, port } = this.#table.listen;
+    if (table.listen.host !== host || table.listen.port !== port) {
+      throw tableFailure('listen', {
+        en: 'cannot change while the gateway runs',
+        ko: '게이트웨이 실행 중에는 바꿀 수 없습니다',
+      });
+    }
+    if (table.revision < this.#table.revision) {
+      throw tableFailure('revision', {
+        en: `${table.revision} is older than ${this.#table.revision}, which is in force`,
+        ko: `${table.revision}은(는) 현재 적용된 ${this.#table.revision}보다 오래되었습니다`,
+      });
+    }
+    this.#install(table);
+  }
+
+  /** The longest route that holds the request target. */
+  match(target: string): LiveRoute | undefined {
+    return matchRoute(this.#routes, target);
+  }
+
+  services(): Iterable<Service> {
+    return this.#services.values();
+  }
+
+  service(name: string): Service | undefined {
+    return this.#services.get(name);
+  }
+
+  #install(table: GatewayTable): void {
+    for (const [name, entry] of Object.entries(table.services)) {
+      const service = this.#services.get(name) ?? new Service(name, this.#clock);
+      service.apply(entry);
+      this.#services.set(name, service);
+    }
+    for (const [name, service] of this.#services) {
+      // A service that left keeps its place until its last request is done; it has no instances.
+      if (!Object.hasOwn(table.services, name))
+        service.apply({ split: service.split, instances: [] });
+    }
+    this.#routes = byLongestPath(
+      table.routes.map((route) => ({
+        path: route.path,
+        service: this.#services.get(route.service) as Service,
+        timeoutMs: route.timeoutMs,
+        maxBodyBytes: route.maxBodyBytes ?? Number.POSITIVE_INFINITY,
+      })),
+    );
+    this.#table = table;
+  }
+}

@@ -1,0 +1,205 @@
+import type { Text } from '#kernel';
+import { tableFailure } from './failures.ts';
+
+/** The two sides of a rollout; without a rollout every instance is stable. */
+export type Side = 'stable' | 'candidate';
+
+/** What makes a unit bad. `slower` judges single requests, or a client's first ten. */
+export type Predicate =
+  | { readonly id: string; readonly kind: 'status'; readonly atLeast: number }
+  | {
+      readonly id: string;
+      readonly kind: 'slower';
+      readonly thanMs: number;
+      /** 0 to 1: the share of slow requests that the objective allows. */
+      readonly allowedShare: number;
+    };
+
+/** An instance that may take new work. */
+export interface TableInstance {
+  readonly id: string;
+  readonly side: Side;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A move of one service from a release to another, as the gateway needs to know it. */
+export interface TableRollout {
+  readonly id: string;
+  readonly salt: string;
+  /** Percent, 0 to 100, of new units that go to the candidate. */
+  readonly weight: number;
+  /** True: a request with `canary: true` goes to the candidate and is no unit. */
+  readonly headerOverride: boolean;
+  readonly predicates: readonly Predicate[];
+  /** How long after its beginning a unit matures, in milliseconds. */
+  readonly horizonMs: number;
+  /** Path of the file that keeps the tally over a crash. */
+  readonly evidence: string;
+}
+
+export interface TableService {
+  readonly split: 'client' | 'request';
+  readonly instances: readonly TableInstance[];
+  readonly rollout?: TableRollout;
+}
+
+export interface TableRoute {
+  readonly path: string;
+  readonly service: string;
+  /** The longest wait for an answer's headers; progress of an upload starts it again. */
+  readonly timeoutMs: number;
+  readonly maxBodyBytes?: number;
+}
+
+/** All that the gateway knows, in one file that a supervisor replaces atomically. */
+export interface GatewayTable {
+  readonly version: 1;
+  readonly revision: number;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly routes: readonly TableRoute[];
+  readonly services: Readonly<Record<string, TableService>>;
+}
+
+/** Reads a table strictly; the Failure names the first member that is wrong. */
+export function parseTable(words: string): GatewayTable {
+  const root = record(parseJson(words), 'table');
+  if (root.version !== 1) {
+    throw tableFailure('version', { en: 'only version 1 is known', ko: '버전 1만 지원합니다' });
+  }
+  const services = Object.fromEntries(
+    Object.entries(record(root.services, 'services')).map(([name, service]) => [
+      name,
+      readService(service, `services.${name}`),
+    ]),
+  );
+  const listen = record(root.listen, 'listen');
+  return {
+    version: 1,
+    revision: number(root.revision, 'revision', 0, Number.MAX_SAFE_INTEGER),
+    listen: {
+      host: text(listen.host, 'listen.host'),
+      port: port(listen.port, 'listen.port'),
+    },
+    routes: list(root.routes, 'routes').map((route, index) =>
+      readRoute(route, `routes[${index}]`, services),
+    ),
+    services,
+  };
+}
+
+function parseJson(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch (cause) {
+    throw tableFailure('table', { en: 'is not JSON', ko: 'JSON이 아닙니다' }, cause);
+  }
+}
+
+function readRoute(
+  value: unknown,
+  at: string,
+  services: Readonly<Record<string, TableService>>,
+): TableRoute {
+  const route = record(value, at);
+  const path = text(route.path, `${at}.path`);
+  if (!path.startsWith('/')) wrong(`${at}.path`, 'must start with "/"', '"/"로 시작해야 합니다');
+  const service = text(route.service, `${at}.service`);
+  if (!Object.hasOwn(services, service)) {
+    wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스입니다');
+  }
+  const limit = route.maxBodyBytes;
+  return {
+    path,
+    service,
+    timeoutMs: number(route.timeoutMs, `${at}.timeoutMs`, 1, MONTH_MS),
+    ...(limit === undefined
+      ? {}
+      : { maxBodyBytes: number(limit, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER) }),
+  };
+}
+
+function readService(value: unknown, at: string): TableService {
+  const service = record(value, at);
+  const rollout = service.rollout;
+  return {
+    split: oneOf(service.split, ['client', 'request'], `${at}.split`),
+    instances: list(service.instances, `${at}.instances`).map((instance, index) =>
+      readInstance(instance, `${at}.instances[${index}]`),
+    ),
+    ...(rollout === undefined ? {} : { rollout: readRollout(rollout, `${at}.rollout`) }),
+  };
+}
+
+function readInstance(value: unknown, at: string): TableInstance {
+  const instance = record(value, at);
+  return {
+    id: text(instance.id, `${at}.id`),
+    side: oneOf(instance.side, ['stable', 'candidate'], `${at}.side`),
+    host: text(instance.host, `${at}.host`),
+    port: number(instance.port, `${at}.port`, 1, 65_535),
+  };
+}
+
+function readRollout(value: unknown, at: string): TableRollout {
+  const rollout = record(value, at);
+  const predicates = list(rollout.predicates, `${at}.predicates`).map((predicate, index) =>
+    readPredicate(predicate, `${at}.predicates[${index}]`),
+  );
+  // A unit's bad outcomes are one bit each of a 32-bit integer.
+  if (predicates.length > 30) wrong(`${at}.predicates`, 'more than 30', '30개를 넘습니다');
+  return {
+    id: text(rollout.id, `${at}.id`),
+    salt: text(rollout.salt, `${at}.salt`),
+    weight: number(rollout.weight, `${at}.weight`, 0, 100),
+    headerOverride: rollout.headerOverride === true,
+    predicates,
+    horizonMs: number(rollout.horizonMs ?? 60_000, `${at}.horizonMs`, 0, MONTH_MS),
+    evidence: text(rollout.evidence, `${at}.evidence`),
+  };
+}
+
+function readPredicate(value: unknown, at: string): Predicate {
+  const predicate = record(value, at);
+  const id = text(predicate.id, `${at}.id`);
+  const kind = oneOf(predicate.kind, ['status', 'slower'], `${at}.kind`);
+  if (kind === 'status') {
+    return { id, kind, atLeast: number(predicate.atLeast, `${at}.atLeast`, 100, 599) };
+  }
+  return {
+    id,
+    kind,
+    thanMs: number(predicate.thanMs, `${at}.thanMs`, 0, MONTH_MS),
+    allowedShare: number(predicate.allowedShare, `${at}.allowedShare`, 0, 1),
+  };
+}
+
+const MONTH_MS = 2_592_000_000;
+
+const wrong = (at: string, en: string, ko: string): never => {
+  throw tableFailure(at, { en, ko } satisfies Text);
+};
+
+const record = (value: unknown, at: string): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : wrong(at, 'must be an object', '객체여야 합니다');
+
+const list = (value: unknown, at: string): readonly unknown[] =>
+  Array.isArray(value) ? value : wrong(at, 'must be a list', '목록이어야 합니다');
+
+const text = (value: unknown, at: string): string =>
+  typeof value === 'string' && value !== ''
+    ? value
+    : wrong(at, 'must be text', '비어 있지 않은 문자열이어야 합니다');
+
+const number = (value: unknown, at: string, least: number, most: number): number =>
+  typeof value === 'number' && value >= least && value <= most
+    ? value
+    : wrong(at, `must be a number from ${least} to ${most}`, `${least}~${most} 사이여야 합니다`);
+
+const port = (value: unknown, at: string): number => number(value, at, 0, 65_535);
+
+const oneOf = <T extends string>(value: unknown, words: readonly T[], at: string): T =>
+  words.find((word) => word === value) ??
+  wrong(at, `must be one of ${words.join(', ')}`, `${words.join(', ')} 중 하나여야 합니다`);

@@ -1,0 +1,183 @@
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Assignment, assign } from './assignment.ts';
+import { type ErrorCode, errorPage } from './error-pages.ts';
+import { type Inbound, readInbound, vouch } from './headers.ts';
+import { EJECTION_MS, type Instance } from './instance.ts';
+import { peerOf, type RequestProxy, toTarget } from './proxy.ts';
+import type { LiveRoute } from './routing.ts';
+import { type Ends, Tunnel } from './tunnel.ts';
+
+/** A handshake that is under way. */
+interface Handshake {
+  readonly req: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  readonly route: LiveRoute;
+  readonly inbound: Inbound;
+  readonly assignment: Assignment;
+  readonly startedAt: number;
+  attempts: number;
+}
+
+/** The WebSocket connections of a gateway. */
+export class Tunnels {
+  readonly #proxy: RequestProxy;
+  readonly #open = new Set<Tunnel>();
+  #opening = 0;
+
+  constructor(proxy: RequestProxy) {
+    this.#proxy = proxy;
+  }
+
+  /** Connections, and handshakes under way. */
+  get size(): number {
+    return this.#open.size + this.#opening;
+  }
+
+  /** Takes over a connection that asks to become a WebSocket. */
+  open(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const inbound = readInbound(req.rawHeaders);
+    const target = toTarget(req);
+    const route = target === undefined ? undefined : this.#proxy.routing.match(target);
+    if (!route) {
+      refuse(socket, 'no-route', inbound.accept);
+      return;
+    }
+    const address = peerOf(req);
+    const asking = { inbound, method: req.method, address };
+    const assignment = assign(this.#proxy, route.service, asking);
+    vouch(inbound, { client: assignment.client, address });
+    inbound.forward.push('connection', 'Upgrade', 'upgrade', 'websocket');
+    const startedAt = performance.now();
+    this.#attempt({ req, socket, head, route, inbound, assignment, startedAt, attempts: 0 });
+  }
+
+  /** Tells every client to come back later; for a gateway that is about to end. */
+  closeAll(): void {
+    for (const tunnel of this.#open) tunnel.sayRestart();
+  }
+
+  #attempt(shake: Handshake, except?: Instance): void {
+    const instance = this.#proxy.pick(shake, except, performance.now());
+    if (!instance) {
+      this.#fail(shake, 'no-instance');
+      return;
+    }
+    shake.attempts += 1;
+    instance.take();
+    this.#opening += 1;
+    const upstream = this.#ask(shake, instance);
+    const left = (): void => {
+      upstream.destroy();
+    };
+    shake.socket.once('close', left);
+    let settled = false;
+    const settle = (next: () => void): void => {
+      if (settled) return;
+      settled = true;
+      this.#opening -= 1;
+      shake.socket.off('close', left);
+      next();
+    };
+    upstream.on('upgrade', (answer, socket, head) =>
+      settle(() => this.#connect(shake, instance, { answer, socket, head })),
+    );
+    upstream.on('response', (answer) => settle(() => this.#relay(shake, instance, answer)));
+    upstream.on('error', (error) => settle(() => this.#lose(shake, instance, error)));
+    upstream.end();
+  }
+
+  #ask({ req, route, inbound }: Handshake, { host, port }: Instance): ClientRequest {
+    const upstream = request({
+      host,
+      port,
+      path: req.url,
+      method: 'GET',
+      agent: false,
+      headers: inbound.forward,
+      setDefaultHeaders: false,
+    });
+    upstream.setTimeout(route.timeoutMs, () => upstream.destroy(new Error(TIMEOUT)));
+    return upstream;
+  }
+
+  #connect(
+    shake: Handshake,
+    instance: Instance,
+    { answer, socket, head }: { answer: IncomingMessage; socket: Duplex; head: Buffer },
+  ): void {
+    this.#judge(shake, answer.statusCode ?? 0);
+    const cookie = shake.assignment.setCookie;
+    const extra = cookie === undefined ? [] : ['set-cookie', cookie];
+    shake.socket.write(printHead('101 Switching Protocols', [...answer.rawHeaders, ...extra]));
+    if (head.length > 0) socket.unshift(head);
+    const ends: Ends = { client: shake.socket, upstream: socket, head: shake.head };
+    const tunnel = new Tunnel(ends, (broken) => {
+      this.#open.delete(tunnel);
+      instance.release();
+      if (broken) this.#judge(shake, 0);
+    });
+    this.#open.add(tunnel);
+    if (this.#proxy.draining) tunnel.sayRestart();
+  }
+
+  /** The application said no: its answer goes to the client as it is. */
+  #relay(shake: Handshake, instance: Instance, answer: IncomingMessage): void {
+    this.#judge(shake, answer.statusCode ?? 0);
+    const headers = [...withoutFraming(answer.rawHeaders), 'connection', 'close'];
+    shake.socket.write(printHead(`${answer.statusCode} ${answer.statusMessage}`, headers));
+    answer.pipe(shake.socket);
+    answer.on('close', () => instance.release());
+  }
+
+  #lose(shake: Handshake, instance: Instance, error: NodeJS.ErrnoException): void {
+    instance.release();
+    if (shake.socket.destroyed) return;
+    this.#judge(shake, 0);
+    if (error.code === 'ECONNREFUSED') instance.ejectedUntil = performance.now() + EJECTION_MS;
+    const timedOut = error.message === TIMEOUT;
+    if (shake.attempts < 2 && !timedOut) this.#attempt(shake, instance);
+    else this.#fail(shake, timedOut ? 'timeout' : 'bad-gateway');
+  }
+
+  #fail(shake: Handshake, code: ErrorCode): void {
+    refuse(shake.socket, code, shake.inbound.accept);
+    this.#proxy.report(code, shake.route.service.name);
+  }
+
+  #judge({ assignment, route, startedAt }: Handshake, status: number): void {
+    const ms = performance.now() - startedAt;
+    const { unit, book, side } = assignment;
+    route.service.counters[side].count(status, ms);
+    if (unit && book) book.judge(unit, { status, ms }, this.#proxy.clock.now());
+  }
+}
+
+const TIMEOUT = 'no handshake in time';
+
+function refuse(socket: Duplex, code: ErrorCode, accept: string | undefined): void {
+  const { status, headers, body } = errorPage(code, accept);
+  socket.end(printHead(`${status} `, [...headers, 'connection', 'close']) + body);
+}
+
+function printHead(status: string, headers: readonly string[]): string {
+  let head = `HTTP/1.1 ${status}\r\n`;
+  for (let index = 0; index < headers.length; index += 2) {
+    head += `${headers[index]}: ${headers[index + 1]}\r\n`;
+  }
+  return `${head}\r\n`;
+}
+
+/** The body reaches the client without chunks, ended by the end of the connection. */
+function withoutFraming(raw: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index] as string;
+    if (!/^(?:connection|keep-alive|transfer-encoding)$/i.test(name)) {
+      kept.push(name, raw[index + 1] as string);
+    }
+  }
+  return kept;
+}
