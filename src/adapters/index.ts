@@ -1,1 +1,2 @@
 export { findPlan, loadPlan } from './plan-loader.ts';
+export { systemClock } from './system-clock.ts';

@@ -6,7 +6,10 @@ export {
   planOf,
   ruleIds,
 } from './check-plan.ts';
+export { followLogs } from './follow-logs.ts';
 export { type LoadedPlan, loadPlan } from './load-plan.ts';
 export type { PlanSource } from './ports.ts';
+export { down, statusOf, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
+export { supervise } from './supervise.ts';
 export { planSource } from './wire.ts';

@@ -5,4 +5,13 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   check: () => import('./commands/check.ts'),
   explain: () => import('./commands/explain.ts'),
   show: () => import('./commands/show.ts'),
+  up: () => import('./commands/up.ts'),
+  down: () => import('./commands/down.ts'),
+  status: () => import('./commands/status.ts'),
+  logs: () => import('./commands/logs.ts'),
+};
+
+/** Called by Hanok itself, never by a person: not on the help page. */
+export const INNER: typeof COMMANDS = {
+  supervise: () => import('./commands/supervise.ts'),
 };

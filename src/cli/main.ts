@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Failure, type Language } from '#kernel';
 import { languageOf, parse } from './args.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, INNER } from './commands.ts';
 import { EXIT } from './exit.ts';
 import { help, helpOf } from './help.ts';
 
@@ -42,7 +42,8 @@ async function showHelp(rest: readonly string[], fallback: Language): Promise<nu
 }
 
 async function commandOf(name: string) {
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const all = { ...COMMANDS, ...INNER };
+  const load = Object.hasOwn(all, name) ? all[name] : undefined;
   if (load) return (await load()).command;
   throw new Failure(
     'usage/unknown-command',

@@ -14,3 +14,21 @@ export {
   type TableService,
 } from './gateway/table.ts';
 export type { RolloutTally } from './gateway/tally.ts';
+// The supervisor.
+export { type Layout, layoutOf } from './layout.ts';
+export { type Release, readRelease } from './release-store.ts';
+export { readState, writeState, writeWhole } from './state-file.ts';
+export { findPostgres } from './stores/postgres-programs.ts';
+export { callControl, serveControl, type Verb } from './supervisor/control-channel.ts';
+export { launch } from './supervisor/launch.ts';
+export { supervisorOf, takeLock } from './supervisor/lock.ts';
+export { listLogs, readFrom, tailOffset } from './supervisor/log-reader.ts';
+export { tailOf } from './supervisor/log-tail.ts';
+export { Supervisor, type SupervisorSpec } from './supervisor/supervisor.ts';
+export { sweep } from './supervisor/sweep.ts';
+export type {
+  InstancesFile,
+  ServiceDesire,
+  ServicesFile,
+  SystemStatus,
+} from './supervisor/system.ts';

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, constants, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digestOf, Failure } from '#kernel';
 import { readState, writeState } from './state-file.ts';
@@ -46,7 +57,8 @@ export function storeRelease(source: ReleaseSource, homeOf: (digest: string) => 
   const draft = `${home}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(join(draft, 'files'), { recursive: true });
-  for (const path of Object.keys(files)) copyOne(join(folder ?? '', path), join(draft, 'files', path));
+  for (const path of Object.keys(files))
+    copyOne(join(folder ?? '', path), join(draft, 'files', path));
   writeState(join(draft, 'release.json'), release, 0o444);
   rmSync(home, { recursive: true, force: true });
   renameSync(draft, home);
@@ -57,7 +69,11 @@ export function storeRelease(source: ReleaseSource, homeOf: (digest: string) => 
 export function readRelease(home: string): Release {
   const release = readState<Release>(join(home, 'release.json'), 1);
   if (release) return release;
-  throw new Failure('runtime/release-missing', { en: `the release ${home} is not there`, ko: `릴리스 ${home}가 없다` }, { hint: { en: 'Deploy it again.', ko: '다시 배포한다.' } });
+  throw new Failure(
+    'runtime/release-missing',
+    { en: `the release ${home} is not there`, ko: `릴리스 ${home}가 없다` },
+    { hint: { en: 'Deploy it again.', ko: '다시 배포한다.' } },
+  );
 }
 
 /** Where a release's files are run from. */
@@ -67,7 +83,9 @@ function digestFolder(folder: string, ignore: readonly string[]): Record<string,
   const patterns = ignore.map(toPattern);
   const found: Record<string, string> = {};
   const visit = (below: string): void => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       if (patterns.some((pattern) => pattern.test(entry.name))) continue;
       const path = join(below, entry.name);
       if (entry.isDirectory()) visit(path);
@@ -77,14 +95,29 @@ function digestFolder(folder: string, ignore: readonly string[]): Record<string,
   try {
     visit('');
   } catch (cause) {
-    throw new Failure('runtime/release-unreadable', { en: `could not read ${folder}: ${(cause as Error).message}`, ko: `${folder}를 읽지 못했다: ${(cause as Error).message}` }, { hint: { en: 'Check `run.folder` in the plan.', ko: '계획의 `run.folder`를 확인한다.' }, cause });
+    throw new Failure(
+      'runtime/release-unreadable',
+      {
+        en: `could not read ${folder}: ${(cause as Error).message}`,
+        ko: `${folder}를 읽지 못했다: ${(cause as Error).message}`,
+      },
+      {
+        hint: { en: 'Check `run.folder` in the plan.', ko: '계획의 `run.folder`를 확인한다.' },
+        cause,
+      },
+    );
   }
   return found;
 }
 
 /** A name with `*` for any letters. */
 const toPattern = (words: string): RegExp =>
-  new RegExp(`^${words.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+  new RegExp(
+    `^${words
+      .split('*')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
 
 /** Whether a file runs belongs to what it is. */
 function digestFile(path: string): string {
@@ -99,4 +132,13 @@ function copyOne(from: string, to: string): void {
 }
 
 const empty = (service: string, folder: string) =>
-  new Failure('runtime/release-empty', { en: `${service} has no file in ${folder}`, ko: `${folder}에 ${service}의 파일이 없다` }, { hint: { en: 'Build the service first, or check `run.folder` in the plan.', ko: '먼저 서비스를 빌드하거나 계획의 `run.folder`를 확인한다.' } });
+  new Failure(
+    'runtime/release-empty',
+    { en: `${service} has no file in ${folder}`, ko: `${folder}에 ${service}의 파일이 없다` },
+    {
+      hint: {
+        en: 'Build the service first, or check `run.folder` in the plan.',
+        ko: '먼저 서비스를 빌드하거나 계획의 `run.folder`를 확인한다.',
+      },
+    },
+  );

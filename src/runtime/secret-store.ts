@@ -18,7 +18,11 @@ export interface SecretValue {
  */
 export function takeSecret(path: string): SecretValue {
   const known = readState<SecretFile>(path, 1);
-  const file = known ?? { version: 1, current: 1, values: { 1: randomBytes(32).toString('base64url') } };
+  const file = known ?? {
+    version: 1,
+    current: 1,
+    values: { 1: randomBytes(32).toString('base64url') },
+  };
   if (!known) writeState(path, file, 0o600);
   return { version: file.current, value: file.values[file.current] ?? '' };
 }

@@ -1,4 +1,12 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#kernel';
 
@@ -27,7 +35,7 @@ export function writeWhole(path: string, text: string, mode = 0o644): void {
   }
 }
 
-export const writeState = (path: string, state: Versioned, mode?: number): void =>
+export const writeState = <T extends Versioned>(path: string, state: T, mode?: number): void =>
   writeWhole(path, `${JSON.stringify(state, null, 1)}\n`, mode);
 
 /**
@@ -46,15 +54,24 @@ export function readState<T extends Versioned>(path: string, version: T['version
   if (state.version === version) return state as T;
   throw new Failure(
     'runtime/state-of-another-version',
-    { en: `${path} is of version ${state.version}; this Hanok writes ${version}`, ko: `${path}의 버전은 ${state.version}이고 이 Hanok은 ${version}을 쓴다` },
-    { hint: { en: 'Run the Hanok that wrote it, or `hanok down` with that one first.', ko: '그 파일을 쓴 Hanok으로 실행하거나, 먼저 그것으로 `hanok down` 한다.' } },
+    {
+      en: `${path} is of version ${state.version}; this Hanok writes ${version}`,
+      ko: `${path}의 버전은 ${state.version}이고 이 Hanok은 ${version}을 쓴다`,
+    },
+    {
+      hint: {
+        en: 'Run the Hanok that wrote it, or `hanok down` with that one first.',
+        ko: '그 파일을 쓴 Hanok으로 실행하거나, 먼저 그것으로 `hanok down` 한다.',
+      },
+    },
   );
 }
 
 function parse(path: string, text: string): Versioned {
   try {
     const state = JSON.parse(text) as Versioned | null;
-    if (typeof state === 'object' && state !== null && typeof state.version === 'number') return state;
+    if (typeof state === 'object' && state !== null && typeof state.version === 'number')
+      return state;
   } catch (cause) {
     throw unreadable(path, cause);
   }
@@ -65,18 +82,38 @@ const unreadable = (path: string, cause: unknown) =>
   new Failure(
     'runtime/state-unreadable',
     { en: `${path} is damaged or cut short`, ko: `${path}가 깨졌거나 잘렸다` },
-    { hint: { en: 'Run `hanok down`: it finds what runs by its mark, stops it, and sets the file aside.', ko: '`hanok down`을 실행한다. 표식으로 실행 중인 것을 찾아 멈추고 그 파일을 치워 둔다.' }, cause },
+    {
+      hint: {
+        en: 'Run `hanok down`: it finds what runs by its mark, stops it, and sets the file aside.',
+        ko: '`hanok down`을 실행한다. 표식으로 실행 중인 것을 찾아 멈추고 그 파일을 치워 둔다.',
+      },
+      cause,
+    },
   );
 
 function notWritten(path: string, cause: NodeJS.ErrnoException): Failure {
   if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
-    return new Failure('runtime/disk-full', { en: `no space left to write ${path}`, ko: `${path}를 쓸 공간이 없다` }, {
-      hint: { en: 'Free some space and run the command again; nothing was lost.', ko: '공간을 비우고 다시 실행한다. 잃은 것은 없다.' },
-      retry: 'later',
+    return new Failure(
+      'runtime/disk-full',
+      { en: `no space left to write ${path}`, ko: `${path}를 쓸 공간이 없다` },
+      {
+        hint: {
+          en: 'Free some space and run the command again; nothing was lost.',
+          ko: '공간을 비우고 다시 실행한다. 잃은 것은 없다.',
+        },
+        retry: 'later',
+        cause,
+      },
+    );
+  return new Failure(
+    'runtime/not-written',
+    {
+      en: `could not write ${path}: ${cause.message}`,
+      ko: `${path}를 쓰지 못했다: ${cause.message}`,
+    },
+    {
+      hint: { en: 'Check who owns the folder.', ko: '폴더의 소유자를 확인한다.' },
       cause,
-    });
-  return new Failure('runtime/not-written', { en: `could not write ${path}: ${cause.message}`, ko: `${path}를 쓰지 못했다: ${cause.message}` }, {
-    hint: { en: 'Check who owns the folder.', ko: '폴더의 소유자를 확인한다.' },
-    cause,
-  });
+    },
+  );
 }

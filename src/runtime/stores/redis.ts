@@ -16,7 +16,11 @@ export interface RedisSpec {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const EVICTION: Readonly<Record<string, string>> = { none: 'noeviction', 'least-recent': 'allkeys-lru', 'with-expiry': 'volatile-lru' };
+const EVICTION: Readonly<Record<string, string>> = {
+  none: 'noeviction',
+  'least-recent': 'allkeys-lru',
+  'with-expiry': 'volatile-lru',
+};
 
 /** How services reach it. */
 export const redisUrl = (password: string, port: number): string =>
@@ -30,16 +34,27 @@ export function redisRecipe(spec: RedisSpec): Recipe {
       mkdirSync(spec.data, { recursive: true });
       // In a file, because everybody can read a command line.
       const lines = [
-        'bind 127.0.0.1', 'protected-mode yes', `requirepass ${spec.password}`, `dir ${JSON.stringify(spec.data)}`,
-        `maxmemory ${spec.memory}`, `maxmemory-policy ${EVICTION[spec.eviction ?? 'none'] ?? 'noeviction'}`,
-        `appendonly ${spec.persistent ? 'yes' : 'no'}`, ...(spec.persistent ? [] : ['save ""']),
+        'bind 127.0.0.1',
+        'protected-mode yes',
+        `requirepass ${spec.password}`,
+        `dir ${JSON.stringify(spec.data)}`,
+        `maxmemory ${spec.memory}`,
+        `maxmemory-policy ${EVICTION[spec.eviction ?? 'none'] ?? 'noeviction'}`,
+        `appendonly ${spec.persistent ? 'yes' : 'no'}`,
+        ...(spec.persistent ? [] : ['save ""']),
       ];
       writeWhole(settings, `${lines.join('\n')}\n`, 0o600);
       chmodSync(settings, 0o600);
       return Promise.resolve();
     },
-    launch: (port) => ({ command: ['redis-server', settings, '--port', String(port)], folder: spec.data, env: spec.env, log: spec.log }),
-    isReady: async (port) => (await exchange(port, `AUTH ${spec.password}\r\nPING\r\n`)).includes('+OK'),
+    launch: (port) => ({
+      command: ['redis-server', settings, '--port', String(port)],
+      folder: spec.data,
+      env: spec.env,
+      log: spec.log,
+    }),
+    isReady: async (port) =>
+      (await exchange(port, `AUTH ${spec.password}\r\nPING\r\n`)).includes('+OK'),
     stop: { signal: 'SIGTERM', group: false, graceMs: 10_000 },
     startWithinMs: 15_000,
     port: 'fresh',

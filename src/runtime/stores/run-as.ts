@@ -9,21 +9,25 @@ export interface User {
 /** PostgreSQL refuses to run as root; then another account of the system runs it. */
 export function userForPostgres(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
-  const account = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const account =
+    accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
   return account && { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
-/** Whether a user can walk to a folder: every folder above must let it pass. */
-export function canReach(folder: string, { uid, gid }: User): boolean {
-  for (let path = folder; ; path = dirname(path)) {
-    if (existsSync(path)) {
-      const at = statSync(path);
-      const bit = at.uid === uid ? 0o100 : at.gid === gid ? 0o010 : 0o001;
-      if ((at.mode & bit) === 0) return false;
-    }
-    if (dirname(path) === path) return true;
-  }
+/** Whether a user can walk to a folder: every folder above that exists must let it pass. */
+export function canReach(folder: string, user: User): boolean {
+  const passes = !existsSync(folder) || letsPass(folder, user);
+  const above = dirname(folder);
+  return passes && (above === folder || canReach(above, user));
+}
+
+function letsPass(folder: string, { uid, gid }: User): boolean {
+  const at = statSync(folder);
+  const bit = at.uid === uid ? 0o100 : at.gid === gid ? 0o010 : 0o001;
+  return (at.mode & bit) !== 0;
 }
 
 export const giveTo = (path: string, user: User | undefined): void => {

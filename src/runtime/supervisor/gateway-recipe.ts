@@ -11,10 +11,22 @@ const CONDITIONS = SUFFIX === '.ts' ? ['--conditions=hanok-source'] : [];
 /** The gateway process: its port is known outside, so it is kept over restarts. */
 export function gatewayRecipe(layout: Layout, env: Readonly<Record<string, string>>): Recipe {
   const control = gatewayControl(layout.gatewayControl);
-  const command = [process.execPath, ...CONDITIONS, MAIN, '--table', layout.table, '--control', layout.gatewayControl];
+  const command = [
+    process.execPath,
+    ...CONDITIONS,
+    MAIN,
+    '--table',
+    layout.table,
+    '--control',
+    layout.gatewayControl,
+  ];
   return {
     launch: () => ({ command, folder: layout.home, env, log: layout.log('gateway') }),
-    isReady: () => control.status().then(() => true, () => false),
+    isReady: () =>
+      control.status().then(
+        () => true,
+        () => false,
+      ),
     stop: { signal: 'SIGTERM', group: false, graceMs: 11_000 },
     startWithinMs: 15_000,
     port: 'kept',

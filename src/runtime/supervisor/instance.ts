@@ -5,7 +5,14 @@ import { isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { Recipe } from './recipe.ts';
 import { decideRestart } from './restart-policy.ts';
 
-export type InstanceState = 'starting' | 'ready' | 'unready' | 'restarting' | 'stopping' | 'stopped' | 'given-up';
+export type InstanceState =
+  | 'starting'
+  | 'ready'
+  | 'unready'
+  | 'restarting'
+  | 'stopping'
+  | 'stopped'
+  | 'given-up';
 
 /** What is written down of an instance: enough for the next supervisor to know it again. */
 export interface InstanceRecord {
@@ -52,7 +59,9 @@ export class Instance {
 
   /** Begins to keep it alive; a recorded process that still lives is adopted. Idempotent. */
   start(): void {
-    this.#loop ??= this.#keep().catch((cause: unknown) => this.#enter('given-up', cause instanceof Failure ? cause.text.en : String(cause)));
+    this.#loop ??= this.#keep().catch((cause: unknown) =>
+      this.#enter('given-up', cause instanceof Failure ? cause.text.en : String(cause)),
+    );
   }
 
   status(): InstanceStatus {
@@ -67,7 +76,8 @@ export class Instance {
     if (process) await stopProcess(process, this.#recipe.stop);
     await this.#loop;
     // The loop may have started one more process between our look and its end.
-    if (this.record.process && this.record.process !== process) await stopProcess(this.record.process, this.#recipe.stop);
+    if (this.record.process && this.record.process !== process)
+      await stopProcess(this.record.process, this.#recipe.stop);
     this.record = { ...this.record, process: undefined };
     this.#enter('stopped', 'asked to stop');
   }
@@ -78,8 +88,15 @@ export class Instance {
       const ended = await this.#run(signal);
       if (signal.aborted) return;
       this.#ends.push(this.#hooks.clock.now());
-      const decision = decideRestart({ at: this.#ends, everReady: this.#everReady }, this.#hooks.clock.now());
-      if (decision.do === 'give-up') return this.#enter('given-up', `${ended}; ended ${decision.ends} times in ${decision.withinMs / 1_000} s`);
+      const decision = decideRestart(
+        { at: this.#ends, everReady: this.#everReady },
+        this.#hooks.clock.now(),
+      );
+      if (decision.do === 'give-up')
+        return this.#enter(
+          'given-up',
+          `${ended}; ended ${decision.ends} times in ${decision.withinMs / 1_000} s`,
+        );
       this.restarts += 1;
       this.#enter('restarting', ended);
       await this.#hooks.clock.sleep(decision.afterMs, signal);
@@ -98,7 +115,8 @@ export class Instance {
     });
     signal.addEventListener('abort', () => watching.abort(), { once: true });
     const late = await this.#watch(launched.identity, watching.signal);
-    if (late && !over) await stopProcess(launched.identity, { ...this.#recipe.stop, graceMs: 2_000 });
+    if (late && !over)
+      await stopProcess(launched.identity, { ...this.#recipe.stop, graceMs: 2_000 });
     return late && !signal.aborted ? late : ended;
   }
 
@@ -110,7 +128,8 @@ export class Instance {
     }
     this.#enter('starting', 'starting');
     await this.#recipe.prepare?.();
-    const port = this.#recipe.port === 'kept' && this.record.port > 0 ? this.record.port : await freePort();
+    const port =
+      this.#recipe.port === 'kept' && this.record.port > 0 ? this.record.port : await freePort();
     // The port is on record before the process is: a crash in between leaves a marked orphan at most.
     this.record = { ...this.record, port, process: undefined };
     this.#hooks.changed(this);
@@ -123,26 +142,27 @@ export class Instance {
   /** Follows readiness until the signal; answers words when the start took too long. */
   async #watch(process: ProcessIdentity, signal: AbortSignal): Promise<string | undefined> {
     const { clock } = this.#hooks;
-    const began = clock.now();
+    const late = clock.now() + this.#recipe.startWithinMs;
     let settled = false;
-    while (!signal.aborted) {
+    while (!signal.aborted && isAlive(process)) {
       const ready = await this.#recipe.isReady(this.record.port);
       if (signal.aborted) return undefined;
-      if (ready && !settled) {
-        await this.#recipe.settle?.(this.record.port);
-        settled = true;
-        this.#everReady = true;
-      }
-      this.#note(ready, settled);
-      if (!settled && clock.now() - began > this.#recipe.startWithinMs) return `not ready within ${this.#recipe.startWithinMs / 1_000} s`;
-      if (!isAlive(process)) return undefined;
+      settled ||= ready && (await this.#settle());
+      if (settled) this.#note(ready);
+      else if (clock.now() > late)
+        return `not ready within ${this.#recipe.startWithinMs / 1_000} s`;
       await clock.sleep(settled ? 500 : 25, signal);
     }
     return undefined;
   }
 
-  #note(ready: boolean, settled: boolean): void {
-    if (!settled) return;
+  async #settle(): Promise<true> {
+    await this.#recipe.settle?.(this.record.port);
+    this.#everReady = true;
+    return true;
+  }
+
+  #note(ready: boolean): void {
     const state = ready ? 'ready' : 'unready';
     if (state !== this.state) this.#enter(state, ready ? 'ready' : 'not ready');
   }

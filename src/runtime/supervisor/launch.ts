@@ -26,7 +26,13 @@ export async function launch(spec: LaunchSpec): Promise<Launched> {
   const log = openSync(spec.log, 'a', 0o640);
   const [program = '', ...words] = spec.command;
   try {
-    const child = spawn(program, words, { cwd: spec.folder, env: { ...spec.env }, detached: true, stdio: ['ignore', log, log], ...spec.user });
+    const child = spawn(program, words, {
+      cwd: spec.folder,
+      env: { ...spec.env },
+      detached: true,
+      stdio: ['ignore', log, log],
+      ...spec.user,
+    });
     const ended = new Promise<string>((done) => {
       child.once('exit', (code, signal) => done(signal ? `signal ${signal}` : `exit code ${code}`));
     });
@@ -39,10 +45,20 @@ export async function launch(spec: LaunchSpec): Promise<Launched> {
     // Gone before we could look: still a process that ended, not one that never was.
     return { identity: identity ?? { pid: child.pid ?? 0, began: '', boot: '' }, ended };
   } catch (cause) {
-    throw new Failure('runtime/not-started', { en: `could not start ${program}: ${(cause as Error).message}`, ko: `${program}를 시작하지 못했다: ${(cause as Error).message}` }, {
-      hint: { en: 'Check that the program is installed: `hanok doctor`.', ko: '프로그램이 설치되어 있는지 확인한다: `hanok doctor`.' },
-      cause,
-    });
+    throw new Failure(
+      'runtime/not-started',
+      {
+        en: `could not start ${program}: ${(cause as Error).message}`,
+        ko: `${program}를 시작하지 못했다: ${(cause as Error).message}`,
+      },
+      {
+        hint: {
+          en: 'Check that the program is installed: `hanok doctor`.',
+          ko: '프로그램이 설치되어 있는지 확인한다: `hanok doctor`.',
+        },
+        cause,
+      },
+    );
   } finally {
     closeSync(log);
   }
@@ -62,7 +78,10 @@ export interface StopSpec {
 }
 
 /** Asks, waits, and then insists. Answers whether it went by itself. Idempotent. */
-export async function stopProcess(identity: ProcessIdentity, { signal, group, graceMs }: StopSpec): Promise<boolean> {
+export async function stopProcess(
+  identity: ProcessIdentity,
+  { signal, group, graceMs }: StopSpec,
+): Promise<boolean> {
   if (!isAlive(identity)) return true;
   send(identity, signal, group);
   const until = Date.now() + graceMs;

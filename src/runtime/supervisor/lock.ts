@@ -59,7 +59,14 @@ function tryRename(from: string, to: string): void {
 }
 
 const taken = () =>
-  new Failure('runtime/already-supervised', { en: 'another supervisor runs this system', ko: '다른 supervisor가 이 시스템을 돌리고 있다' }, {
-    hint: { en: 'See it with `hanok status`, or stop it with `hanok down`.', ko: '`hanok status`로 보거나 `hanok down`으로 멈춘다.' },
-    retry: 'later',
-  });
+  new Failure(
+    'runtime/already-supervised',
+    { en: 'another supervisor runs this system', ko: '다른 supervisor가 이 시스템을 돌리고 있다' },
+    {
+      hint: {
+        en: 'See it with `hanok status`, or stop it with `hanok down`.',
+        ko: '`hanok status`로 보거나 `hanok down`으로 멈춘다.',
+      },
+      retry: 'later',
+    },
+  );

@@ -6,12 +6,22 @@ const PATIENCE = 2_000;
 /** Whether a loopback server answers a path with 2xx. */
 export const answersWell = (port: number, path: string): Promise<boolean> =>
   new Promise((done) => {
-    const request = get({ host: '127.0.0.1', port, path, timeout: PATIENCE, headers: { 'x-hanok-synthetic': '1' }, agent: false }, (answer) => {
-      answer.resume();
-      const { statusCode = 0 } = answer;
-      answer.once('end', () => done(statusCode >= 200 && statusCode < 300));
-      answer.once('error', () => done(false));
-    });
+    const request = get(
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        timeout: PATIENCE,
+        headers: { 'x-hanok-synthetic': '1' },
+        agent: false,
+      },
+      (answer) => {
+        answer.resume();
+        const { statusCode = 0 } = answer;
+        answer.once('end', () => done(statusCode >= 200 && statusCode < 300));
+        answer.once('error', () => done(false));
+      },
+    );
     request.once('timeout', () => request.destroy());
     request.once('error', () => done(false));
   });
@@ -26,7 +36,8 @@ export const exchange = (port: number, words: string): Promise<string> =>
     };
     socket.once('connect', () => socket.write(words));
     socket.once('data', (data) => finish(data.toString('utf8')));
-    for (const trouble of ['error', 'timeout', 'close'] as const) socket.once(trouble, () => finish(''));
+    for (const trouble of ['error', 'timeout', 'close'] as const)
+      socket.once(trouble, () => finish(''));
   });
 
 /** Whether anything accepts connections. */

@@ -47,7 +47,9 @@ function beganOnLinux(pid: number): string | undefined {
 
 function beganElsewhere(pid: number): string | undefined {
   try {
-    const printed = execFileSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const printed = execFileSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+    }).trim();
     return printed === '' || printed.startsWith('Z') ? undefined : printed.replace(/^\S+\s+/, '');
   } catch {
     return undefined;

@@ -23,6 +23,7 @@ const MOST_UNREADY = 3;
  */
 export function decideRestart({ at, everReady }: Ends, now: Instant): RestartDecision {
   const recent = at.filter((end) => now - end < WINDOW).length;
-  if (recent >= (everReady ? MOST : MOST_UNREADY)) return { do: 'give-up', ends: recent, withinMs: WINDOW };
+  if (recent >= (everReady ? MOST : MOST_UNREADY))
+    return { do: 'give-up', ends: recent, withinMs: WINDOW };
   return { do: 'restart', afterMs: recent <= 1 ? 0 : Math.min(10_000, 100 * 2 ** (recent - 1)) };
 }

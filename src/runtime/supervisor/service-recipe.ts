@@ -1,5 +1,5 @@
 import { type ResolvedService, settleDrain, settleStart } from '#model';
-import { answersWell, accepts } from './probe.ts';
+import { accepts, answersWell } from './probe.ts';
 import type { Recipe } from './recipe.ts';
 
 export interface ServiceRun {
@@ -15,7 +15,12 @@ export interface ServiceRun {
 export function serviceRecipe({ service, command, folder, log, variables }: ServiceRun): Recipe {
   const ready = service.health?.ready ?? service.health?.live;
   return {
-    launch: (port) => ({ command, folder, log, env: { ...variables(), HOST: '127.0.0.1', PORT: String(port) } }),
+    launch: (port) => ({
+      command,
+      folder,
+      log,
+      env: { ...variables(), HOST: '127.0.0.1', PORT: String(port) },
+    }),
     isReady: (port) => (ready === undefined ? accepts(port) : answersWell(port, ready)),
     // To the whole session: a command may be a script around the program that serves.
     stop: { signal: 'SIGTERM', group: true, graceMs: settleDrain(service) },

@@ -19,7 +19,10 @@ export interface Surroundings {
  * Links as variables: `NAME_URL` for what is spoken to, `NAME_DIR` for files, `NAME` for a secret.
  * Nothing else of our own environment is handed on but what every program needs.
  */
-export function variablesOf(service: ResolvedService, around: Surroundings): Record<string, string> {
+export function variablesOf(
+  service: ResolvedService,
+  around: Surroundings,
+): Record<string, string> {
   const links = service.links.map(({ to }) => linkVariable(to, around));
   const secrets = service.secrets.map((name) => [toVariable(name), around.secretOf(name)] as const);
   return Object.fromEntries([...links, ...secrets]);
@@ -36,15 +39,38 @@ function linkVariable(to: string, around: Surroundings): readonly [string, strin
     case 'model-files':
       return [`${name}_DIR`, around.folderOf(to)];
     default:
-      throw new Failure('runtime/link-not-raised', { en: `a link to ${to} (${part?.kind ?? 'nothing'}) cannot be raised locally yet`, ko: `${to}(${part?.kind ?? '없음'})로의 연결은 아직 로컬에서 세울 수 없다` });
+      throw new Failure('runtime/link-not-raised', {
+        en: `a link to ${to} (${part?.kind ?? 'nothing'}) cannot be raised locally yet`,
+        ko: `${to}(${part?.kind ?? '없음'})로의 연결은 아직 로컬에서 세울 수 없다`,
+      });
   }
 }
 
-const HANDED_ON = ['HOME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR', 'USER', 'LOGNAME', 'SHELL'];
+const HANDED_ON = [
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TZ',
+  'TMPDIR',
+  'USER',
+  'LOGNAME',
+  'SHELL',
+];
 
 /** What every program needs, our own Node first on its path, and the mark by which orphans are found. */
-export function commonVariables(mark: string, ours: Readonly<Record<string, string | undefined>>, nodeFolder: string): Record<string, string> {
-  const kept = HANDED_ON.flatMap((name) => (ours[name] === undefined ? [] : [[name, ours[name]] as const]));
+export function commonVariables(
+  mark: string,
+  ours: Readonly<Record<string, string | undefined>>,
+  nodeFolder: string,
+): Record<string, string> {
+  const kept = HANDED_ON.flatMap((name) =>
+    ours[name] === undefined ? [] : [[name, ours[name]] as const],
+  );
   const [key = '', value = ''] = mark.split('=');
-  return { ...Object.fromEntries(kept), PATH: `${nodeFolder}:${ours.PATH ?? '/usr/local/bin:/usr/bin:/bin'}`, [key]: value };
+  return {
+    ...Object.fromEntries(kept),
+    PATH: `${nodeFolder}:${ours.PATH ?? '/usr/local/bin:/usr/bin:/bin'}`,
+    [key]: value,
+  };
 }

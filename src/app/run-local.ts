@@ -1,0 +1,169 @@
+import { type Clock, digestOf, Failure, type Text } from '#kernel';
+import {
+  callControl,
+  type Layout,
+  launch,
+  layoutOf,
+  type SystemStatus,
+  supervisorOf,
+  sweep,
+  tailOf,
+} from '#runtime';
+import { planOf } from './check-plan.ts';
+import type { LoadedPlan } from './load-plan.ts';
+import { systemClock } from './wire.ts';
+
+export interface UpSpec {
+  readonly loaded: LoadedPlan;
+  readonly environment: string;
+  readonly port: number | undefined;
+  /** How this very program is called, to start its supervisor. */
+  readonly self: readonly string[];
+  readonly heard: (status: SystemStatus) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Up {
+  readonly status: SystemStatus;
+  /** It was up before; nothing was started. */
+  readonly already: boolean;
+  /** The plan has changed since it was raised. */
+  readonly stale: boolean;
+}
+
+type Answer = SystemStatus & {
+  readonly failed?: { readonly code: string; readonly text: Text; readonly hint?: Text };
+};
+
+/** Raises the local system, or takes over what still runs. Returns when healthy; else stops all of it. */
+export async function up(spec: UpSpec): Promise<Up> {
+  const { loaded, environment } = spec;
+  const plan = planOf(loaded, environment);
+  if (plan.environment.on.engine !== 'local')
+    throw notLocal(environment, plan.environment.on.engine);
+  const layout = layoutOf(loaded.folder, environment);
+  if (supervisorOf(layout.lock)) {
+    const status = await untilHealthy(layout, spec, undefined);
+    return { status, already: true, stale: status.planDigest !== digestOf(plan) };
+  }
+  const words = [
+    'supervise',
+    '--plan',
+    loaded.file,
+    '--env',
+    environment,
+    ...(spec.port === undefined ? [] : ['--port', String(spec.port)]),
+  ];
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, value]],
+    ),
+  );
+  const { ended } = await launch({
+    command: [...spec.self, ...words],
+    folder: loaded.folder,
+    env,
+    log: layout.log('supervisor'),
+  });
+  const status = await untilHealthy(layout, spec, ended);
+  return { status, already: false, stale: false };
+}
+
+async function untilHealthy(
+  layout: Layout,
+  spec: UpSpec,
+  ended: Promise<string> | undefined,
+): Promise<SystemStatus> {
+  let died: string | undefined;
+  ended
+    ?.then((how) => {
+      died = how;
+    })
+    .catch(() => undefined);
+  for (;;) {
+    const status = await ask(layout);
+    if (status) spec.heard(status);
+    if (status?.failed) throw await giveUp(layout, status.failed);
+    if (
+      status &&
+      (status.phase === 'healthy' || (ended === undefined && status.phase === 'degraded'))
+    )
+      return status;
+    if (spec.signal.aborted) throw await giveUp(layout, INTERRUPTED);
+    if (died !== undefined) throw supervisorDied(died, layout);
+    await systemClock.sleep(25, spec.signal);
+  }
+}
+
+const ask = (layout: Layout): Promise<Answer | undefined> =>
+  (callControl(layout.control, 'status') as Promise<Answer>).catch((cause: unknown) => {
+    if (cause instanceof Failure && cause.code === 'runtime/not-supervised') return undefined;
+    throw cause;
+  });
+
+/** Nothing is left running behind a failed start. */
+async function giveUp(
+  layout: Layout,
+  { code, text, hint }: { code: string; text: Text; hint?: Text },
+): Promise<Failure> {
+  await stopSupervisor(layout, systemClock);
+  return new Failure(code, text, hint ? { hint } : {});
+}
+
+const INTERRUPTED = {
+  code: 'app/interrupted',
+  text: { en: 'interrupted; everything was stopped', ko: '중단되어 모두 멈췄다' },
+};
+
+/** Stops the system, with its supervisor or without one. Answers whether anything ran. */
+export async function down(
+  loaded: Pick<LoadedPlan, 'folder'>,
+  environment: string,
+): Promise<boolean> {
+  const layout = layoutOf(loaded.folder, environment);
+  const supervised = await stopSupervisor(layout, systemClock);
+  return (await sweep(layout)) > 0 || supervised;
+}
+
+async function stopSupervisor(layout: Layout, clock: Clock): Promise<boolean> {
+  const supervisor = supervisorFor(layout);
+  if (!supervisor) return false;
+  await callControl(layout.control, 'stop').catch((cause: unknown) => {
+    if (!(cause instanceof Failure)) throw cause;
+  });
+  const until = clock.now() + 60_000;
+  while (supervisorOf(layout.lock) && clock.now() < until) await clock.sleep(20);
+  return true;
+}
+
+/** A damaged lock names nobody: down must still work then. */
+function supervisorFor(layout: Layout) {
+  try {
+    return supervisorOf(layout.lock);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The system as its supervisor sees it. Fails with runtime/not-supervised when there is none. */
+export async function statusOf(
+  loaded: Pick<LoadedPlan, 'folder'>,
+  environment: string,
+): Promise<SystemStatus> {
+  return (await callControl(
+    layoutOf(loaded.folder, environment).control,
+    'status',
+  )) as SystemStatus;
+}
+
+const notLocal = (environment: string, engine: string) =>
+  new Failure('app/engine-not-raised', {
+    en: `${environment} stands on ${engine}; \`up\` raises local environments`,
+    ko: `${environment} 환경은 ${engine} 위에 있다. \`up\`은 로컬 환경을 세운다`,
+  });
+
+const supervisorDied = (how: string, layout: Layout) =>
+  new Failure('runtime/supervisor-died', {
+    en: `the supervisor ended (${how}):\n${tailOf(layout.log('supervisor'), 12)}`,
+    ko: `supervisor가 끝났다 (${how}):\n${tailOf(layout.log('supervisor'), 12)}`,
+  });

@@ -1,0 +1,273 @@
+import { join } from 'node:path';
+import { type Clock, digestOf } from '#kernel';
+import { partsOf, type ResolvedPlan, type ResolvedService, settleReplicas } from '#model';
+import { gatewayControl } from '../gateway/control-client.ts';
+import type { TableRollout } from '../gateway/table.ts';
+import type { RolloutTally } from '../gateway/tally.ts';
+import type { Layout } from '../layout.ts';
+import { type Release, storeRelease } from '../release-store.ts';
+import { takeSecret } from '../secret-store.ts';
+import { portTaken, unknownService } from './failures.ts';
+import { Fleet, type Kind } from './fleet.ts';
+import type { Instance, InstanceRecord } from './instance.ts';
+import { freePort, isTaken } from './ports.ts';
+import { isAlive } from './process-identity.ts';
+import { recipesFor } from './recipes.ts';
+import { Reconciler } from './reconciler.ts';
+import { Records } from './records.ts';
+import type { Phase, ServiceDesire, SystemStatus } from './system.ts';
+import { TableWriter } from './table-writer.ts';
+
+export interface SupervisorSpec {
+  readonly plan: ResolvedPlan;
+  readonly planFolder: string;
+  readonly layout: Layout;
+  readonly clock: Clock;
+  /** Where the gateway listens; 0 chooses once and keeps it. */
+  readonly port: number;
+  readonly say: (event: string, details?: object) => void;
+}
+
+/** Keeps a system as its plan and its releases say. A live handle: `stop` it, and await that. */
+export class Supervisor {
+  phase: Phase = 'raising';
+  readonly #spec: SupervisorSpec;
+  readonly #fleet: Fleet;
+  #table: TableWriter | undefined;
+  #reconciler: Reconciler | undefined;
+  readonly #records: Records;
+  /** One change of the fleet at a time. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(spec: SupervisorSpec) {
+    this.#spec = spec;
+    this.#records = new Records(spec.layout);
+    const portOf = (store: string) => this.#fleet.of({ part: store })[0]?.record.port ?? 0;
+    this.#fleet = new Fleet(recipesFor({ ...spec, portOf }), {
+      clock: spec.clock,
+      changed: (instance) => this.#changed(instance),
+    });
+  }
+
+  /** Adopts what runs, starts what does not. Resolves when healthy; fails with why not. */
+  async raise(): Promise<void> {
+    const { plan } = this.#spec;
+    const known = this.#records.instances();
+    const port = await this.#choosePort(known);
+    for (const service of partsOf(plan, 'service')) this.#firstDesire(service);
+    await this.#adopt(known);
+    this.#open(port);
+    await Promise.all(
+      partsOf(plan, 'postgres', 'redis').map(({ name }) =>
+        this.#ensure({ part: name, role: 'store', side: 'stable' }),
+      ),
+    );
+    const [gateway] = partsOf(plan, 'gateway');
+    await Promise.all([
+      ...partsOf(plan, 'service').map((service) => this.#reconcile(service)),
+      ...(gateway
+        ? [this.#ensure({ part: gateway.name, role: 'gateway', side: 'stable' }, port)]
+        : []),
+    ]);
+    await this.#table?.publish();
+    this.phase = 'healthy';
+  }
+
+  /**
+   * Takes over what runs. The gateway hears nothing until each adopted instance has been looked at:
+   * a table written before that would have nobody in it.
+   */
+  async #adopt(known: readonly InstanceRecord[]): Promise<void> {
+    const { plan, clock } = this.#spec;
+    const inPlan = new Set(plan.parts.map((part) => part.name));
+    const adopted = known
+      .filter((one) => inPlan.has(one.part))
+      .map((one) => this.#fleet.adopt(one));
+    const until = clock.now() + 3_000;
+    while (
+      adopted.some((one) => one.because === 'adopted' && one.state === 'starting') &&
+      clock.now() < until
+    )
+      await clock.sleep(15);
+  }
+
+  #open(port: number): void {
+    const { layout, plan, clock } = this.#spec;
+    const table = new TableWriter(layout, plan, this.#fleet, port);
+    this.#table = table;
+    this.#reconciler = new Reconciler({
+      clock,
+      layout,
+      fleet: this.#fleet,
+      table,
+      stopping: () => this.phase === 'stopping',
+    });
+  }
+
+  status(): SystemStatus {
+    const { plan } = this.#spec;
+    const instances = this.#fleet.members.map((member) => member.status());
+    const gateways = instances.filter((one) => one.role === 'gateway');
+    const troubles = [
+      ...(this.#records.trouble ? [this.#records.trouble] : []),
+      ...instances
+        .filter((one) => one.state !== 'ready')
+        .map((one) => `${one.id}: ${one.state} (${one.because})`),
+    ];
+    return {
+      plan: plan.name,
+      environment: plan.environment.name,
+      phase: this.phase === 'healthy' && troubles.length > 0 ? 'degraded' : this.phase,
+      planDigest: digestOf(plan),
+      supervisor: process.pid,
+      addresses: Object.fromEntries(
+        gateways.map((one) => [one.part, `http://127.0.0.1:${one.port}`]),
+      ),
+      instances,
+      services: this.#records.desires,
+      troubles,
+    };
+  }
+
+  desireOf(service: string): ServiceDesire {
+    const desire = this.#records.desires[service];
+    if (desire) return desire;
+    throw unknownService(service, Object.keys(this.#records.desires));
+  }
+
+  /** Instances of one side that are ready, and those nobody can help. */
+  sideOf(
+    service: string,
+    side: 'stable' | 'candidate',
+  ): { ready: number; givenUp: readonly Instance[] } {
+    const all = this.#fleet.of({ part: service, side });
+    return {
+      ready: all.filter((one) => one.state === 'ready').length,
+      givenUp: all.filter((one) => one.state === 'given-up'),
+    };
+  }
+
+  /** Where a ready instance of a side answers, for smoke requests past the gateway's split. */
+  portsOf(service: string, side: 'stable' | 'candidate'): readonly number[] {
+    return this.#fleet
+      .of({ part: service, side })
+      .filter((one) => one.state === 'ready')
+      .map((one) => one.record.port);
+  }
+
+  /** The release that the plan and the folder as they stand would make; stored, not run. */
+  makeRelease(service: ResolvedService, folder?: string): Release {
+    const { layout, planFolder } = this.#spec;
+    const from =
+      folder ??
+      (service.run?.folder === undefined ? undefined : join(planFolder, service.run.folder));
+    const secrets = Object.fromEntries(
+      service.secrets.map((name) => [name, takeSecret(layout.secret(name)).version]),
+    );
+    return storeRelease(
+      {
+        service: service.name,
+        folder: from,
+        ignore: service.run?.ignore ?? [],
+        command: service.run?.command ?? [],
+        configuration: service.configuration ?? {},
+        secrets,
+      },
+      (digest) => layout.release(service.name, digest),
+    );
+  }
+
+  /** Writes what a service should run, then makes it so. Resolves when drained; fails when not healthy. */
+  async change(name: string, desire: ServiceDesire): Promise<void> {
+    const service = this.#service(name);
+    this.#records.keepDesire(name, desire);
+    await this.#inTurn(() => this.#reconcile(service));
+  }
+
+  /** As `change`, but without waiting for new instances: a rollout watches them itself. */
+  begin(name: string, desire: ServiceDesire): void {
+    this.change(name, desire).catch((cause: unknown) =>
+      this.#spec.say('not-healthy', { service: name, because: String(cause) }),
+    );
+  }
+
+  /** What the gateway is told of a rollout; `undefined` ends it. Resolves when it works by that. */
+  async setRollout(service: string, rollout: TableRollout | undefined): Promise<void> {
+    if (rollout) this.#table?.rollouts.set(service, rollout);
+    else this.#table?.rollouts.delete(service);
+    await this.#table?.publish();
+  }
+
+  tally(service: string): Promise<RolloutTally | undefined> {
+    return gatewayControl(this.#spec.layout.gatewayControl).tally(service);
+  }
+
+  /** Takes everything down, traffic first. Resolves when no process is left. */
+  async stop(): Promise<void> {
+    this.phase = 'stopping';
+    for (const role of ['gateway', 'service', 'store'] as const) {
+      await Promise.all(this.#fleet.of({ role }).map((one) => this.#fleet.remove(one)));
+    }
+    this.#keep();
+  }
+
+  #service(name: string): ResolvedService {
+    const services = partsOf(this.#spec.plan, 'service');
+    const found = services.find((one) => one.name === name);
+    if (found) return found;
+    throw unknownService(
+      name,
+      services.map((one) => one.name),
+    );
+  }
+
+  #firstDesire(service: ResolvedService): void {
+    if (this.#records.desires[service.name]) return;
+    this.#records.keepDesire(service.name, {
+      stable: this.makeRelease(service).digest,
+      replicas: settleReplicas(service).min,
+    });
+  }
+
+  async #choosePort(known: readonly InstanceRecord[]): Promise<number> {
+    const gateway = known.find((one) => one.role === 'gateway');
+    const port = this.#spec.port || gateway?.port || (await freePort());
+    const ours = gateway?.process !== undefined && isAlive(gateway.process);
+    if (!ours && (await isTaken(port))) throw portTaken(port);
+    return port;
+  }
+
+  async #ensure(kind: Kind, port = 0): Promise<void> {
+    const instance = this.#fleet.of({ part: kind.part })[0] ?? this.#fleet.add(kind, port);
+    await this.#reconciler?.untilReady([instance]);
+  }
+
+  #reconcile(service: ResolvedService): Promise<void> {
+    return this.#reconciler?.reconcile(service, this.desireOf(service.name)) ?? Promise.resolve();
+  }
+
+  #keep(): void {
+    this.#records.keepInstances(this.#fleet.records());
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const next = this.#queue.then(work);
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  #changed(instance: Instance): void {
+    const { id } = instance.record;
+    this.#spec.say('instance', {
+      id,
+      state: instance.state,
+      because: instance.because,
+      pid: instance.record.process?.pid,
+      port: instance.record.port,
+    });
+    this.#keep();
+    this.#table
+      ?.publish()
+      .catch((cause: unknown) => this.#spec.say('table-not-applied', { because: String(cause) }));
+  }
+}

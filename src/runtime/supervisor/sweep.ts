@@ -1,0 +1,49 @@
+import { renameSync, rmSync } from 'node:fs';
+import type { Layout } from '../layout.ts';
+import { readState, writeState } from '../state-file.ts';
+import type { InstanceRecord } from './instance.ts';
+import { type StopSpec, stopProcess } from './launch.ts';
+import { findMarked } from './process-identity.ts';
+import type { InstancesFile } from './system.ts';
+
+/** SIGINT is a fast shutdown to PostgreSQL and a save to Redis. */
+const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
+  gateway: { signal: 'SIGTERM', group: false, graceMs: 11_000 },
+  service: { signal: 'SIGTERM', group: true, graceMs: 30_000 },
+  store: { signal: 'SIGINT', group: false, graceMs: 20_000 },
+};
+
+/**
+ * Stops a system that has no supervisor: first what is on record, traffic first, then whatever
+ * carries its mark. Damaged records are set aside, never thrown away. Answers how many it stopped.
+ */
+export async function sweep(layout: Layout): Promise<number> {
+  let stopped = 0;
+  const records = readRecords(layout);
+  for (const role of ['gateway', 'service', 'store'] as const) {
+    const processes = records
+      .filter((one) => one.role === role)
+      .flatMap((one) => one.process ?? []);
+    await Promise.all(processes.map((process) => stopProcess(process, STOPS[role])));
+    stopped += processes.length;
+  }
+  const orphans = findMarked(layout.mark);
+  await Promise.all(
+    orphans.map((process) =>
+      stopProcess(process, { signal: 'SIGINT', group: false, graceMs: 10_000 }),
+    ),
+  );
+  writeState<InstancesFile>(layout.instances, { version: 1, instances: [] });
+  for (const path of [layout.control, layout.gatewayControl, layout.lock])
+    rmSync(path, { force: true });
+  return stopped + orphans.length;
+}
+
+function readRecords(layout: Layout): readonly InstanceRecord[] {
+  try {
+    return readState<InstancesFile>(layout.instances, 1)?.instances ?? [];
+  } catch {
+    renameSync(layout.instances, `${layout.instances}.damaged-${process.pid}`);
+    return [];
+  }
+}

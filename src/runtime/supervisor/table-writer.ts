@@ -1,0 +1,94 @@
+import type { ResolvedGateway, ResolvedPlan, ResolvedService } from '#model';
+import { partsOf, settleRollout } from '#model';
+import { gatewayControl } from '../gateway/control-client.ts';
+import type { GatewayTable, TableRollout, TableService } from '../gateway/table.ts';
+import type { Layout } from '../layout.ts';
+import { readState, writeState } from '../state-file.ts';
+import type { Fleet } from './fleet.ts';
+
+/** Longer than any sane answer; a route that says less gets less. */
+const DEFAULT_TIMEOUT = 60_000;
+
+/** Tells the gateway who may take work. Writes only when something changed; one write at a time. */
+export class TableWriter {
+  readonly #layout: Layout;
+  readonly #plan: ResolvedPlan;
+  readonly #fleet: Fleet;
+  readonly #port: number;
+  /** What each service's rollout tells the gateway. */
+  readonly rollouts = new Map<string, TableRollout>();
+  /** Instances that are ready and yet get nothing new. */
+  readonly resting = new Set<string>();
+  #revision: number;
+  #written = '';
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, port: number) {
+    this.#layout = layout;
+    this.#plan = plan;
+    this.#fleet = fleet;
+    this.#port = port;
+    const last = readState<GatewayTable>(layout.table, 1);
+    this.#revision = last?.revision ?? 0;
+    // A rollout under way stays under way until somebody who knows of it says otherwise.
+    for (const [name, { rollout }] of Object.entries(last?.services ?? {}))
+      if (rollout) this.rollouts.set(name, rollout);
+  }
+
+  /** Resolves when the gateway works by what is true now, or when there is no gateway to tell. */
+  publish(): Promise<void> {
+    const next = this.#queue.then(() => this.#publish());
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  async #publish(): Promise<void> {
+    const content = this.#content();
+    const text = JSON.stringify(content);
+    if (text === this.#written) return;
+    this.#revision += 1;
+    writeState<GatewayTable>(this.#layout.table, {
+      version: 1,
+      revision: this.#revision,
+      ...content,
+    });
+    this.#written = text;
+    const [gateway] = this.#fleet.of({ role: 'gateway' });
+    // One that is starting reads the file by itself.
+    if (gateway?.state === 'ready') await gatewayControl(this.#layout.gatewayControl).reload();
+  }
+
+  #content(): Omit<GatewayTable, 'version' | 'revision'> {
+    const [edge] = partsOf(this.#plan, 'gateway');
+    const services = partsOf(this.#plan, 'service').map(
+      (service) => [service.name, this.#service(service)] as const,
+    );
+    return {
+      listen: { host: '127.0.0.1', port: this.#port },
+      routes: routesOf(edge),
+      services: Object.fromEntries(services),
+    };
+  }
+
+  #service(service: ResolvedService): TableService {
+    const ready = this.#fleet
+      .of({ part: service.name })
+      .filter(({ state, record }) => state === 'ready' && !this.resting.has(record.id));
+    const instances = ready.map(({ record: { id, side, port } }) => ({
+      id,
+      side,
+      host: '127.0.0.1',
+      port,
+    }));
+    const rollout = this.rollouts.get(service.name);
+    return { split: settleRollout(service).split, instances, ...(rollout && { rollout }) };
+  }
+}
+
+const routesOf = (gateway: ResolvedGateway | undefined): GatewayTable['routes'] =>
+  (gateway?.routes ?? []).map((route) => ({
+    path: route.path,
+    service: route.to,
+    timeoutMs: route.timeout ?? DEFAULT_TIMEOUT,
+    ...(route.maxBody !== undefined && { maxBodyBytes: route.maxBody }),
+  }));
