@@ -125,14 +125,15 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
 
   onHead({ status, headers, length }: Pick<AnswerHead, 'status' | 'headers' | 'length'>): void {
     if (this.#over) return;
+    const { assignment, res } = this.#asked;
+    if (assignment.setCookie !== undefined) headers.push('set-cookie', assignment.setCookie);
+    if (this.#proxy.draining) headers.push('connection', 'close');
+    // Throws on a header that must not be passed on, and then this is no answer.
+    res.writeHead(status, headers);
     this.#proxy.waiting.delete(this);
     this.#judge(status);
     this.#answered = true;
     this.#length = length;
-    const { assignment, res } = this.#asked;
-    if (assignment.setCookie !== undefined) headers.push('set-cookie', assignment.setCookie);
-    if (this.#proxy.draining) headers.push('connection', 'close');
-    res.writeHead(status, headers);
   }
 
   onWait(): void {
