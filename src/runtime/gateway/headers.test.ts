@@ -39,6 +39,8 @@ it('believes what this machine says about where a request came from', () => {
     '9.9.9.9, 127.0.0.1',
     'x-forwarded-proto',
     'https',
+    'host',
+    'localhost',
   ]);
 });
 
