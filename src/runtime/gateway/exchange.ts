@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { Clock, Random } from '#kernel';
 import type { AnswerHead } from './answer-head.ts';
 import type { Assignment } from './assignment.ts';
 import { Body, BodyTooLarge } from './body.ts';
@@ -7,7 +8,7 @@ import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, toOutbound } from './headers.ts';
 import { EJECTION_MS, type Instance } from './instance.ts';
 import { sendSoon } from './outbox.ts';
-import type { RequestProxy } from './proxy.ts';
+import { isElsewhere, pick } from './pick.ts';
 import type { LiveRoute } from './routing.ts';
 import type { Reception } from './wire.ts';
 
@@ -23,12 +24,23 @@ export interface Asked {
   readonly assignment: Assignment;
 }
 
+/** What an exchange needs of the proxy it belongs to. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly waiting: Set<Exchange>;
+  readonly draining: boolean;
+  retries: number;
+  end(exchange: Exchange): void;
+  report(code: ErrorCode, service: string | undefined): void;
+}
+
 /**
  * One request and its answer, over one attempt or two. The lane calls it back when the request has
  * no body, the general client (the methods with `Request` and `Response`) when it has one.
  */
 export class Exchange implements Dispatcher.DispatchHandler, Reception {
-  readonly #proxy: RequestProxy;
+  readonly #proxy: Surroundings;
   readonly #asked: Asked;
   readonly #startedAt: number;
   readonly #hasBody: boolean;
@@ -42,9 +54,11 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
   #answered = false;
   /** The answer came in one piece and is on its way out. */
   #whole = false;
+  /** The client takes bytes more slowly than they come. */
+  #waits = false;
   #over = false;
 
-  constructor(proxy: RequestProxy, asked: Asked) {
+  constructor(proxy: Surroundings, asked: Asked) {
     this.#proxy = proxy;
     this.#asked = asked;
     this.#startedAt = performance.now();
@@ -55,11 +69,14 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
   /** Sends the request for the first time, or again. */
   attempt(): void {
     const now = performance.now();
-    const instance = this.#proxy.pick(this.#asked, this.#instance, now);
+    const { random } = this.#proxy;
+    const instance = pick(this.#asked, now, { random, except: this.#instance });
     if (!instance) {
       this.#fail('no-instance');
       return;
     }
+    // Passing over an instance that refuses must not hide that its side failed this unit.
+    if (this.#attempts === 0 && isElsewhere(this.#asked, instance)) this.#judge(0);
     this.#attempts += 1;
     this.#instance = instance;
     this.#controller = undefined;
@@ -125,14 +142,15 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
 
   onHead({ status, headers, length }: Pick<AnswerHead, 'status' | 'headers' | 'length'>): void {
     if (this.#over) return;
+    const { assignment, res } = this.#asked;
+    if (assignment.setCookie !== undefined) headers.push('set-cookie', assignment.setCookie);
+    if (this.#proxy.draining) headers.push('connection', 'close');
+    // Throws on a header that must not be passed on, and then this is no answer.
+    res.writeHead(status, headers);
     this.#proxy.waiting.delete(this);
     this.#judge(status);
     this.#answered = true;
     this.#length = length;
-    const { assignment, res } = this.#asked;
-    if (assignment.setCookie !== undefined) headers.push('set-cookie', assignment.setCookie);
-    if (this.#proxy.draining) headers.push('connection', 'close');
-    res.writeHead(status, headers);
   }
 
   onWait(): void {
@@ -147,9 +165,18 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
       this.#whole = true;
       sendSoon(bytes.toString('latin1'), (text) => res.end(text, 'latin1'));
     } else if (!res.write(bytes)) {
-      controller.pause();
-      res.once('drain', () => controller.resume());
+      this.#wait(controller);
     }
+  }
+
+  #wait(controller: Controller): void {
+    controller.pause();
+    if (this.#waits) return;
+    this.#waits = true;
+    this.#asked.res.once('drain', () => {
+      this.#waits = false;
+      controller.resume();
+    });
   }
 
   onEnd(): void {

@@ -16,6 +16,7 @@ export interface Inbound {
   canary: boolean;
   synthetic: boolean;
   toCandidate: boolean;
+  /** -1 when none was announced. */
   contentLength: number;
   chunked: boolean;
   /** Names that `connection` declares to be hop-by-hop; undefined when it names none. */
@@ -125,7 +126,7 @@ export function readInbound(raw: readonly string[]): Inbound {
     canary: false,
     synthetic: false,
     toCandidate: false,
-    contentLength: 0,
+    contentLength: -1,
     chunked: false,
     named: undefined,
   };
@@ -171,6 +172,8 @@ export function vouch(inbound: Inbound, { client, address }: Origin): void {
   );
   const host = trusted && forwardedHost !== undefined ? forwardedHost : inbound.host;
   if (host !== undefined) inbound.forward.push('x-forwarded-host', host);
+  // A client of HTTP/1.0 may leave out what an instance insists on.
+  if (inbound.host === undefined) inbound.forward.push('host', 'localhost');
 }
 
 const HOP_BY_HOP: ReadonlySet<string> = new Set([

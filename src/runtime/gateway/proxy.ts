@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Random } from '#kernel';
 import { assign } from './assignment.ts';
-import { choose } from './balancer.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
-import { type Asked, Exchange } from './exchange.ts';
-import { readInbound, vouch } from './headers.ts';
+import { type Asked, Exchange, type Surroundings } from './exchange.ts';
+import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { ClientNames } from './identity.ts';
-import type { Instance } from './instance.ts';
 import type { Routing } from './routing.ts';
 import { say } from './say.ts';
 
@@ -22,7 +20,7 @@ export interface ProxyParts {
 }
 
 /** Carries requests to instances and answers back. */
-export class RequestProxy {
+export class RequestProxy implements Surroundings {
   readonly routing: Routing;
   readonly names: ClientNames;
   readonly clock: Clock;
@@ -62,23 +60,8 @@ export class RequestProxy {
     const address = peerOf(req);
     const assignment = assign(this, route.service, { inbound, method: req.method, address });
     vouch(inbound, { client: assignment.client, address });
+    announceEmptyBody(inbound, req.method);
     this.#begin({ req, res, route, inbound, assignment });
-  }
-
-  /**
-   * An instance for a request: of its side, else of the other, so that a side without anyone to
-   * serve it hurts nobody. `except` is the one that just failed.
-   */
-  pick(
-    { route, assignment }: Pick<Asked, 'route' | 'assignment'>,
-    except: Instance | undefined,
-    now: number,
-  ): Instance | undefined {
-    const { stable, candidate } = route.service.sides;
-    const [own, other] = assignment.side === 'stable' ? [stable, candidate] : [candidate, stable];
-    const by = { random: this.random, except };
-    // When all are ejected, asking one of them again is better than no answer.
-    return choose(own, now, by) ?? choose(other, now, by) ?? choose(own, Infinity, by) ?? other[0];
   }
 
   /** An exchange is over, with an answer or without. */
@@ -134,6 +117,14 @@ export function toTarget(req: IncomingMessage): string | undefined {
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
   req.url = pathname + search;
   return req.url;
+}
+
+/** Some servers insist on a length after these methods, even for nothing. */
+function announceEmptyBody(inbound: Inbound, method: string | undefined): void {
+  if (inbound.chunked || inbound.contentLength >= 0) return;
+  if (method === 'POST' || method === 'PUT' || method === 'PATCH') {
+    inbound.forward.push('content-length', '0');
+  }
 }
 
 function refusalOf(

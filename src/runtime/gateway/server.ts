@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { Server as NetServer } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Failure } from '#kernel';
 import { GATEWAY_FAILURES } from './failures.ts';
@@ -26,7 +26,7 @@ export function openServer(proxy: RequestProxy, tunnels: Tunnels): Server {
   });
   server.on('request', (req, res) => proxy.serve(req, res));
   server.on('checkContinue', (req, res) => proxy.serve(req, res, true));
-  server.on('upgrade', (req, socket, head) => tunnels.open(req, socket, head));
+  server.on('upgrade', (req, socket, head) => tunnels.open(req, socket as Socket, head));
   server.on('clientError', refuseBroken);
   return server;
 }

@@ -1,9 +1,11 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Assignment, assign } from './assignment.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import { EJECTION_MS, type Instance } from './instance.ts';
+import { isElsewhere, pick } from './pick.ts';
 import { peerOf, type RequestProxy, toTarget } from './proxy.ts';
 import type { LiveRoute } from './routing.ts';
 import { type Ends, Tunnel } from './tunnel.ts';
@@ -11,7 +13,7 @@ import { type Ends, Tunnel } from './tunnel.ts';
 /** A handshake that is under way. */
 interface Handshake {
   readonly req: IncomingMessage;
-  readonly socket: Duplex;
+  readonly socket: Socket;
   readonly head: Buffer;
   readonly route: LiveRoute;
   readonly inbound: Inbound;
@@ -36,7 +38,7 @@ export class Tunnels {
   }
 
   /** Takes over a connection that asks to become a WebSocket. */
-  open(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  open(req: IncomingMessage, socket: Socket, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const inbound = readInbound(req.rawHeaders);
     const target = toTarget(req);
@@ -60,11 +62,13 @@ export class Tunnels {
   }
 
   #attempt(shake: Handshake, except?: Instance): void {
-    const instance = this.#proxy.pick(shake, except, performance.now());
+    const { random } = this.#proxy;
+    const instance = pick(shake, performance.now(), { random, except });
     if (!instance) {
       this.#fail(shake, 'no-instance');
       return;
     }
+    if (shake.attempts === 0 && isElsewhere(shake, instance)) this.#judge(shake, 0);
     shake.attempts += 1;
     instance.take();
     this.#opening += 1;
@@ -106,9 +110,12 @@ export class Tunnels {
   #connect(
     shake: Handshake,
     instance: Instance,
-    { answer, socket, head }: { answer: IncomingMessage; socket: Duplex; head: Buffer },
+    { answer, socket, head }: { answer: IncomingMessage; socket: Socket; head: Buffer },
   ): void {
     this.#judge(shake, answer.statusCode ?? 0);
+    // From here on silence is no fault: the ends have their own ways to find each other dead.
+    socket.setTimeout(0);
+    shake.socket.setTimeout(0);
     const cookie = shake.assignment.setCookie;
     const extra = cookie === undefined ? [] : ['set-cookie', cookie];
     shake.socket.write(printHead('101 Switching Protocols', [...answer.rawHeaders, ...extra]));

@@ -1,0 +1,108 @@
+import { expect, it } from 'vitest';
+import type { Predicate } from './table.ts';
+import { RolloutBook, type Unit } from './tally.ts';
+
+const ERRORS: Predicate = { id: 'errors', kind: 'status', atLeast: 500 };
+const SLOW: Predicate = { id: 'slow', kind: 'slower', thanMs: 100, allowedShare: 0.05 };
+
+function bookAt(weight: number): RolloutBook {
+  const book = new RolloutBook({ id: 'r', predicates: [ERRORS, SLOW], horizonMs: 1_000 });
+  book.moveTo(weight);
+  return book;
+}
+
+const fine = { status: 200, ms: 5 };
+const failed = { status: 500, ms: 5 };
+const slow = { status: 200, ms: 500 };
+
+it('counts a bad unit at once and a matured one after its horizon', () => {
+  const book = bookAt(50);
+  book.judge(book.beginRequest('candidate', 10_000), failed, 10_010);
+  expect(book.tally(10_900).steps[0]?.candidate).toMatchObject({
+    units: 1,
+    maturedUnits: 0,
+    bad: { errors: 1, slow: 0 },
+    maturedBad: { errors: 0, slow: 0 },
+  });
+  expect(book.tally(11_100).steps[0]?.candidate).toMatchObject({
+    maturedUnits: 1,
+    maturedBad: { errors: 1, slow: 0 },
+  });
+});
+
+it('leaves what turns bad after the horizon out of the matured', () => {
+  const book = bookAt(50);
+  const unit = book.beginSession('kim', 'stable', 10_000) as Unit;
+  book.judge(unit, fine, 10_010);
+  book.judge(unit, failed, 11_001);
+  expect(book.tally(20_000).steps[0]?.stable).toMatchObject({
+    maturedUnits: 1,
+    bad: { errors: 1 },
+    maturedBad: { errors: 0 },
+  });
+});
+
+it('counts a client once, at its first bad outcome', () => {
+  const book = bookAt(50);
+  const unit = book.beginSession('kim', 'candidate', 10_000) as Unit;
+  for (let turn = 0; turn < 5; turn += 1) book.judge(unit, failed, 10_100);
+  expect(book.beginSession('kim', 'candidate', 10_500)).toBe(unit);
+  expect(book.tally(10_600).steps[0]?.candidate).toMatchObject({ units: 1, bad: { errors: 1 } });
+});
+
+it('leaves a counted client out when it comes back at another weight', () => {
+  const book = bookAt(10);
+  book.beginSession('kim', 'stable', 10_000);
+  book.moveTo(50);
+  expect(book.beginSession('kim', 'candidate', 20_000)).toBeUndefined();
+});
+
+it('books units under the step in which they began', () => {
+  const book = bookAt(10);
+  const unit = book.beginSession('kim', 'candidate', 10_000) as Unit;
+  book.moveTo(50);
+  book.moveTo(50);
+  book.judge(unit, failed, 10_100);
+  const { steps } = book.tally(10_200);
+  expect(steps.map(({ weight, candidate }) => [weight, candidate.bad.errors])).toEqual([
+    [10, 1],
+    [50, 0],
+  ]);
+});
+
+it('calls a client slow once more than twice the allowance of its first ten requests are', () => {
+  const book = bookAt(50);
+  const unit = book.beginSession('kim', 'stable', 10_000) as Unit;
+  book.judge(unit, slow, 10_000);
+  expect(unit.bad).toBe(0);
+  book.judge(unit, slow, 10_000);
+  expect(unit.bad).toBe(2);
+});
+
+it('does not look at the pace of a client after its tenth request', () => {
+  const book = bookAt(50);
+  const unit = book.beginSession('kim', 'stable', 10_000) as Unit;
+  for (let turn = 0; turn < 10; turn += 1) book.judge(unit, fine, 10_000);
+  for (let turn = 0; turn < 10; turn += 1) book.judge(unit, slow, 10_000);
+  expect(unit.bad).toBe(0);
+});
+
+it('counts no answer as an error', () => {
+  const book = bookAt(50);
+  book.judge(book.beginRequest('stable', 0), { status: 0, ms: 1 }, 0);
+  expect(book.tally(0).steps[0]?.stable.bad).toEqual({ errors: 1, slow: 0 });
+});
+
+it('matures what an earlier process booked', () => {
+  const before = bookAt(50);
+  const unit = before.beginSession('kim', 'candidate', 10_000) as Unit;
+  const after = new RolloutBook({ id: 'r', predicates: [ERRORS, SLOW], horizonMs: 1_000 });
+  after.restore(JSON.parse(JSON.stringify(before.toRecord())));
+  after.restoreClient('kim', { ...unit });
+  after.judge(after.beginSession('kim', 'candidate', 10_400) as Unit, failed, 10_500);
+  expect(after.tally(11_100).steps[0]?.candidate).toMatchObject({
+    units: 1,
+    maturedUnits: 1,
+    maturedBad: { errors: 1, slow: 0 },
+  });
+});
