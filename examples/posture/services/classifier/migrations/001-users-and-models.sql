@@ -7,7 +7,7 @@ create table users (
 
 -- One row, the version every instance answers with.
 create table active_model (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   version text not null,
   chosen timestamptz not null default now(),
   chosen_by text not null

@@ -16,7 +16,7 @@ const POLL_MS = 800;
 
 const CHOOSE = `
   insert into active_model (version, chosen_by) values ($1, $2)
-  on conflict (only) do update
+  on conflict (singleton) do update
   set version = excluded.version, chosen = now(), chosen_by = excluded.chosen_by`;
 
 /** PostgreSQL holds the choice, Redis spreads the word. Nobody having chosen, the newest version answers. */
