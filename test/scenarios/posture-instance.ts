@@ -17,7 +17,10 @@ export const SECRETS = { IDENTITY_KEY: 'an identity key', DEVICE_KEYS: 'the devi
 /** Starts the service and resolves when it says it is ready. */
 export async function startInstance(
   { predictionsUrl, sessionsUrl }: Stores,
-  { env = {}, folder = 'services/classifier' }: { env?: Record<string, string>; folder?: string } = {},
+  {
+    env = {},
+    folder = 'services/classifier',
+  }: { env?: Record<string, string>; folder?: string } = {},
 ): Promise<Instance> {
   const child = spawn(process.execPath, [fileURLToPath(new URL(`${folder}/main.ts`, HOME))], {
     stdio: ['ignore', 'pipe', 'inherit'],
