@@ -6,7 +6,7 @@ import { predict } from '../services/classifier/predictor.ts';
 import { loadRecordings, type Recorded } from '../services/classifier/train/recordings.ts';
 import { fitHarmonics, valueAt } from './harmonics.ts';
 
-/** Writes gaits.json: what a few typical recorded strides are made of, for the generator. */
+/** Writes gaits.json: what a few typical recorded strides are made of, for the generator and the test page. */
 const { values: options } = parseArgs({
   options: { recordings: { type: 'string', default: '../shared/data/imu' } },
 });
@@ -21,7 +21,10 @@ const model = [...models.values()].at(-1);
 if (!recordings || !model) throw new Error('recordings and a model are needed');
 
 const gaits = Object.fromEntries(GAITS.map((label) => [label, typical(label).map(fit)]));
-await writeFile(new URL('./gaits.json', import.meta.url), `${JSON.stringify(gaits)}\n`);
+await writeFile(
+  new URL('../services/classifier/public/gaits.json', import.meta.url),
+  `${JSON.stringify(gaits)}\n`,
+);
 
 /** The clearest window of each person, of the people with the clearest ones. */
 function typical(label: string): Recorded[] {

@@ -38,7 +38,7 @@ interface Rest {
 
 /** Harmonics of a few strides from the recordings (CC BY 4.0, see models/README.md). */
 const GAITS: Readonly<Record<string, readonly Gait[]>> = JSON.parse(
-  readFileSync(new URL('./gaits.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../services/classifier/public/gaits.json', import.meta.url), 'utf8'),
 );
 const RESTS: Readonly<Record<string, Rest>> = {
   laying: { gravity: [0.08, 0.62, 0.72], spread: 0.08, sway: 0.004, turn: 0.02 },
