@@ -16,13 +16,15 @@ export async function authenticate(
     return { kind: 'device', pseudonym };
   }
   if (scheme !== 'Bearer') throw unknown();
-  const principal = await accounts.principalOf(credential).catch(() => {
-    throw new Refusal(503, 'sessions-away', 'Sessions cannot be read at the moment.', {
-      'retry-after': '1',
-    });
-  });
+  const principal = await accounts.principalOf(credential).catch(refuseSessions);
   if (!principal) throw unknown();
   return principal;
+}
+
+/** Sessions are in Redis, and Redis is away. */
+export function refuseSessions(): never {
+  const message = 'Sessions cannot be reached at the moment.';
+  throw new Refusal(503, 'sessions-away', message, { 'retry-after': '1' });
 }
 
 function unknown(): Refusal {

@@ -10,12 +10,13 @@ import { openAccounts } from './stores/accounts.ts';
 import { openActiveModel } from './stores/active-model.ts';
 import { openConnectionHistory } from './stores/connections.ts';
 import { countIn } from './stores/count-use.ts';
+import { inTime } from './stores/in-time.ts';
 import { migrate } from './stores/migrate.ts';
 import { recordPerformance } from './stores/model-performance.ts';
 import { openPool } from './stores/postgres.ts';
 import { openPredictionLog } from './stores/prediction-log.ts';
 import { openRateLimiter } from './stores/rate-limiter.ts';
-import { inTime, openRedis, type Redis } from './stores/redis.ts';
+import { openRedis, type Redis } from './stores/redis.ts';
 import { openWindowCache } from './stores/window-cache.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -71,13 +72,13 @@ async function assemble(given: Given, { models, pool, redis }: Opened): Promise<
     accounts: openAccounts(pool, redis, identityKey),
     predicting: openPredicting({ active, limiter, cache, predictions, rateLimit, metrics }),
     async probe() {
-      await Promise.all([pool.query('select 1'), inTime(redis.ping())]);
+      await inTime(Promise.all([pool.query('select 1'), redis.ping()]));
     },
     async close(withinMs) {
       const left = await predictions.close(withinMs);
       await Promise.race([connections.settled(), wait(withinMs)]);
       await active.close();
-      redis.destroy();
+      if (redis.isOpen) redis.destroy();
       await Promise.race([pool.end(), wait(500)]);
       return left;
     },

@@ -71,7 +71,10 @@ export async function startService(settings: Settings): Promise<Service> {
 async function endTraffic(server: Server, stream: Stream): Promise<void> {
   await Promise.all([stream.close(STREAM_MS), wait(NOTICE_MS)]);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const timer = setTimeout(() => server.closeAllConnections(), REQUESTS_MS);
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+    stream.drop();
+  }, REQUESTS_MS);
   await closed;
   clearTimeout(timer);
 }
@@ -79,6 +82,7 @@ async function endTraffic(server: Server, stream: Stream): Promise<void> {
 function listen(server: Server, { port, host }: Settings): Promise<void> {
   // Longer than a gateway keeps an idle connection, so that it is the gateway who ends it.
   server.keepAliveTimeout = 75_000;
+  server.requestTimeout = 15_000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,3 +1,4 @@
+import { refuseSessions } from '../authenticate.ts';
 import { loginHashOf } from '../identity.ts';
 import { tooMany } from '../predicting.ts';
 import { Refusal } from '../refusal.ts';
@@ -32,7 +33,7 @@ export async function createSession(call: Call): Promise<Answer> {
   const { identityKey } = call.frame.settings;
   const allowance = await limiter.take(`login:${loginHashOf(identityKey, name)}`, LOGINS);
   if (!allowance.allowed) throw tooMany(allowance.retryAfterMs);
-  const token = await accounts.login(name, password);
+  const token = await accounts.login(name, password).catch(refuseSessions);
   if (token === undefined)
     throw new Refusal(401, 'login', 'Name and password do not belong together.');
   return { status: 201, body: { token, expiresInSeconds: SESSION_SECONDS } };
@@ -41,7 +42,7 @@ export async function createSession(call: Call): Promise<Answer> {
 export async function deleteSession({ frame, request }: Call): Promise<Answer> {
   const [, token] = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) throw new Refusal(401, 'unauthorized', 'Send the session to end.');
-  await frame.parts().accounts.logout(token);
+  await frame.parts().accounts.logout(token).catch(refuseSessions);
   return { status: 204 };
 }
 

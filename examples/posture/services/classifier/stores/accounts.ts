@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import { loginHashOf, type Principal, pseudonymOf } from '../identity.ts';
 import { hashPassword, verifyPassword } from '../passwords.ts';
-import { inTime, type Redis } from './redis.ts';
+import { inTime } from './in-time.ts';
+import type { Redis } from './redis.ts';
 
 /** How long a session lasts without a new login. */
 export const SESSION_SECONDS = 3_600;

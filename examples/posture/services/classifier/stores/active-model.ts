@@ -61,7 +61,7 @@ export async function openActiveModel(
     },
     async close() {
       clearInterval(timer);
-      subscriber.destroy();
+      if (subscriber.isOpen) subscriber.destroy();
     },
   };
 }

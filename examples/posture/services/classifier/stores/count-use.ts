@@ -1,5 +1,6 @@
+import { inTime } from './in-time.ts';
 import type { CountUse } from './rate-limiter.ts';
-import { inTime, type Redis } from './redis.ts';
+import type { Redis } from './redis.ts';
 
 // In one script, for a crash between the two commands would leave a count that never ends.
 const SCRIPT = `

@@ -55,14 +55,8 @@ export function openPredictionLog(
   let queue: Row[] = [];
   let writing: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const written = metrics.counter('posture_rows_written_total', 'Prediction rows in the database.');
-  const retries = metrics.counter(
-    'posture_row_retries_total',
-    'Batches that had to be sent again.',
-  );
-  metrics.gauge('posture_queue_depth', 'Prediction rows not yet in the database.', () => [
-    [{}, queue.length],
-  ]);
+  let isStuck = false;
+  const { written, retries } = openMeters(metrics, () => queue.length);
 
   const write = async () => {
     const batch = queue.slice(0, BATCH);
@@ -70,9 +64,12 @@ export function openPredictionLog(
       await pool.query(INSERT, [...columnsOf(batch), release]);
       queue = queue.slice(batch.length);
       written.add({}, batch.length);
+      if (isStuck) log('info', 'prediction rows are written again', { rows: queue.length });
+      isStuck = false;
     } catch (error) {
       retries.add();
-      log('warn', 'prediction rows wait', { rows: queue.length, reason: reasonOf(error) });
+      if (!isStuck) log('warn', 'prediction rows wait', { reason: reasonOf(error) });
+      isStuck = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   };
@@ -114,4 +111,14 @@ function columnsOf(rows: readonly Row[]): unknown[][] {
     'latencyUs',
   ] as const;
   return keys.map((key) => rows.map((row) => row[key]));
+}
+
+function openMeters(metrics: Metrics, depth: () => number) {
+  metrics.gauge('posture_queue_depth', 'Prediction rows not yet in the database.', () => [
+    [{}, depth()],
+  ]);
+  return {
+    written: metrics.counter('posture_rows_written_total', 'Prediction rows in the database.'),
+    retries: metrics.counter('posture_row_retries_total', 'Batches that had to be sent again.'),
+  };
 }

@@ -1,9 +1,6 @@
 import { createClient } from 'redis';
 import { type Log, reasonOf } from '../log.ts';
 
-/** Longer than any healthy answer; beyond it the caller goes on without Redis. */
-const PATIENCE_MS = 500;
-
 export type Redis = ReturnType<typeof openRedis>;
 
 /**
@@ -28,13 +25,4 @@ export function openRedis(url: string, log: Log) {
     // Each attempt is reported by the 'error' event; this promise only ends with the client.
   });
   return client;
-}
-
-/** Rejects when the command takes too long, as it does when Redis hangs rather than dies. */
-export function inTime<T>(command: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('redis did not answer in time')), PATIENCE_MS);
-  });
-  return Promise.race([command, late]).finally(() => clearTimeout(timer));
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Prediction } from '../predictor.ts';
 import type { Window } from '../window.ts';
-import { inTime, type Redis } from './redis.ts';
+import { inTime } from './in-time.ts';
+import type { Redis } from './redis.ts';
 
 /** A phone that resends after a lost answer does so within seconds. */
 const KEEP_MS = 5_000;

@@ -13,6 +13,8 @@ import { attend, type Guest } from './guest.ts';
 export interface Stream {
   /** Answers what has arrived, then closes every socket with 1012; resolves when all are closed. */
   close(withinMs: number): Promise<void>;
+  /** Ends what is still open, without a word. */
+  drop(): void;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -63,6 +65,9 @@ export function openStream(server: Server, frame: Frame): Stream {
       await Promise.all([...guests].map((guest) => guest.leave(RESTART, withinMs)));
       // Those that never logged in.
       for (const socket of sockets.clients) socket.close(RESTART, 'service restart: reconnect');
+    },
+    drop() {
+      for (const socket of sockets.clients) socket.terminate();
     },
   };
 }
