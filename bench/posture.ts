@@ -1,15 +1,18 @@
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openGenerator } from '../examples/posture/client/generator.ts';
 import { loadModels, type Model } from '../examples/posture/services/classifier/model/library.ts';
 import { predict } from '../examples/posture/services/classifier/predictor.ts';
-import { loadRecordings } from '../examples/posture/services/classifier/train/recordings.ts';
+import {
+  loadRecordings,
+  USUAL_FOLDER,
+} from '../examples/posture/services/classifier/train/recordings.ts';
 import { study } from '../examples/posture/services/classifier/train/study.ts';
 import { versionNamed } from '../examples/posture/services/classifier/train/versions.ts';
 import { readWindow } from '../examples/posture/services/classifier/window.ts';
 import { type Bench, type Figure, median } from './bench.ts';
 
-const RECORDINGS = fileURLToPath(new URL('../../shared/data/imu', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MODELS = fileURLToPath(new URL('../examples/posture/models', import.meta.url));
 const WINDOWS = 2_000;
 
@@ -24,7 +27,7 @@ export const postureBench: Bench = {
 };
 
 async function accuracy(version: string, say: (line: string) => void): Promise<readonly Figure[]> {
-  const recordings = existsSync(RECORDINGS) ? await loadRecordings(RECORDINGS) : undefined;
+  const recordings = await loadRecordings(join(ROOT, USUAL_FOLDER));
   if (!recordings) {
     say('posture: accuracy skipped, for there is no recordings folder');
     return [];

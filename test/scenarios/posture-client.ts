@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { WebSocket } from 'ws';
 import { openGenerator } from '../../examples/posture/client/generator.ts';
 import { deviceCredential } from '../../examples/posture/services/classifier/identity.ts';
@@ -87,4 +88,28 @@ export async function openSocket(url: string, protocols: string[], as?: string):
     }),
     close: () => socket.close(1000),
   };
+}
+
+/** A prediction whose body arrives in two halves, the second one when `finish` is called. */
+export function postSlowly(url: string, as: string) {
+  const body = JSON.stringify(aWindow());
+  const headers = {
+    authorization: as,
+    'content-type': 'application/json',
+    'content-length': body.length,
+  };
+  const asked = request(url, { method: 'POST', headers });
+  const answer = new Promise((resolve, reject) => {
+    asked.once('error', reject);
+    asked.once('response', (response) => {
+      response.resume();
+      const { statusCode: status, headers: given } = response;
+      response.once('end', () => resolve({ status, connection: given.connection }));
+    });
+  });
+  const half = body.length >> 1;
+  const started = new Promise<void>((resolve) => {
+    asked.write(body.slice(0, half), () => setTimeout(resolve, 50));
+  });
+  return { answer, started, finish: () => asked.end(body.slice(half)) };
 }

@@ -1,12 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { play } from '../../examples/posture/client/player.ts';
 import { pseudonymOf } from '../../examples/posture/services/classifier/identity.ts';
-import { asDevice, ask, asUser, aWindow, openSocket } from './posture-client.ts';
+import { asDevice, ask, asUser, aWindow, openSocket, postSlowly } from './posture-client.ts';
 import { type Instance, SECRETS, startInstance } from './posture-instance.ts';
 import { openStores, type Stores } from './posture-stores.ts';
 
@@ -82,6 +81,20 @@ describe('two instances of the posture service', () => {
     const mine = await ask(`${one.url}/api/predictions?limit=5`, { as: asDevice('thermostat-7') });
     expect(mine.body.predictions).toHaveLength(1);
     expect(one.log.join()).not.toContain('thermostat');
+  });
+
+  it('keep what was measured of each model, and count its answers by the hour', async () => {
+    const measured = await database.query(
+      'select version, balanced_accuracy > 0.85 as good from model_performance order by version',
+    );
+    expect(measured.rows).toEqual([
+      { version: '2026.11.0', good: true },
+      { version: '2026.11.1', good: true },
+    ]);
+    const counted = await database.query(
+      `select (select sum(predictions) from model_hours) = (select count(*) from predictions) as all`,
+    );
+    expect(counted.rows).toEqual([{ all: true }]);
   });
 
   it('answer windows and sliding samples over a WebSocket and note the connection', async () => {
@@ -200,7 +213,7 @@ describe('an instance told to stop', () => {
     const leaving = await startInstance(stores);
     const socket = await openSocket(leaving.url, [], asDevice('leaver'));
     await predictions(leaving, asDevice('leaver'));
-    const slow = postSlowly(`${leaving.url}/api/predictions`);
+    const slow = postSlowly(`${leaving.url}/api/predictions`, asDevice('leaver'));
     await slow.started;
     const exited = leaving.stop();
     expect(await socket.closed).toBe(1012);
@@ -241,27 +254,3 @@ describe('a copy of the service with an overlay', () => {
     }
   });
 });
-
-/** A prediction whose body arrives in two halves, the second one when `finish` is called. */
-function postSlowly(url: string) {
-  const body = JSON.stringify(aWindow());
-  const headers = {
-    authorization: asDevice('leaver'),
-    'content-type': 'application/json',
-    'content-length': body.length,
-  };
-  const asked = request(url, { method: 'POST', headers });
-  const answer = new Promise((resolve, reject) => {
-    asked.once('error', reject);
-    asked.once('response', (response) => {
-      response.resume();
-      const { statusCode: status, headers: given } = response;
-      response.once('end', () => resolve({ status, connection: given.connection }));
-    });
-  });
-  const half = body.length >> 1;
-  const started = new Promise<void>((resolve) => {
-    asked.write(body.slice(0, half), () => setTimeout(resolve, 50));
-  });
-  return { answer, started, finish: () => asked.end(body.slice(half)) };
-}

@@ -3,12 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadModels } from '../services/classifier/model/library.ts';
 import { predict } from '../services/classifier/predictor.ts';
-import { loadRecordings, type Recorded } from '../services/classifier/train/recordings.ts';
+import {
+  loadRecordings,
+  type Recorded,
+  USUAL_FOLDER,
+} from '../services/classifier/train/recordings.ts';
 import { fitHarmonics, valueAt } from './harmonics.ts';
 
 /** Writes gaits.json: what a few typical recorded strides are made of, for the generator and the test page. */
 const { values: options } = parseArgs({
-  options: { recordings: { type: 'string', default: '../shared/data/imu' } },
+  options: { recordings: { type: 'string', default: USUAL_FOLDER } },
 });
 const GAITS = ['walking', 'walking_upstairs', 'walking_downstairs'];
 const RATE = 50;

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { printForest, readForest } from '../model/format.ts';
 import { printCard, toCard } from './card.ts';
 import { printConfusion } from './evaluate.ts';
-import { loadRecordings, type Recordings } from './recordings.ts';
+import { loadRecordings, type Recordings, USUAL_FOLDER } from './recordings.ts';
 import { study } from './study.ts';
 import { VERSIONS, versionNamed } from './versions.ts';
 
@@ -14,7 +14,7 @@ const NO_RECORDINGS = 3;
 
 const { values: options } = parseArgs({
   options: {
-    recordings: { type: 'string', default: '../shared/data/imu' },
+    recordings: { type: 'string', default: USUAL_FOLDER },
     out: { type: 'string', default: fromHere('../../../models') },
     version: { type: 'string' },
   },

@@ -16,6 +16,9 @@ export interface Recordings {
   readonly windows: readonly Recorded[];
 }
 
+/** Where the recordings folder is unless somebody says otherwise, from the repository's root. */
+export const USUAL_FOLDER = '../shared/data/imu';
+
 const HEADER = 'activity,ax,ay,az,gx,gy,gz';
 /** Half a window: neighbours overlap by 50 %, as they do on a stream. */
 const STEP = SAMPLES / 2;
