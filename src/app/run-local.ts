@@ -75,25 +75,26 @@ async function untilHealthy(
   ended: Promise<string> | undefined,
 ): Promise<SystemStatus> {
   let died: string | undefined;
-  ended
-    ?.then((how) => {
+  ended?.then(
+    (how) => {
       died = how;
-    })
-    .catch(() => undefined);
+    },
+    () => undefined,
+  );
   for (;;) {
     const status = await ask(layout);
     if (status) spec.heard(status);
     if (status?.failed) throw await giveUp(layout, status.failed);
-    if (
-      status &&
-      (status.phase === 'healthy' || (ended === undefined && status.phase === 'degraded'))
-    )
-      return status;
+    if (status && isStanding(status, ended === undefined)) return status;
     if (spec.signal.aborted) throw await giveUp(layout, INTERRUPTED);
     if (died !== undefined) throw supervisorDied(died, layout);
     await systemClock.sleep(25, spec.signal);
   }
 }
+
+/** A system that was up before may be degraded: it is not ours to bring down. */
+const isStanding = (status: SystemStatus, before: boolean): boolean =>
+  status.phase === 'healthy' || (before && status.phase === 'degraded');
 
 const ask = (layout: Layout): Promise<Answer | undefined> =>
   (callControl(layout.control, 'status') as Promise<Answer>).catch((cause: unknown) => {
