@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Random } from '#kernel';
 import { assign } from './assignment.ts';
+import { ErrorLog } from './error-log.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Asked, Exchange, type Surroundings } from './exchange.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { ClientNames } from './identity.ts';
 import type { Routing } from './routing.ts';
-import { say } from './say.ts';
 
 /** How exactly time-outs are kept, in milliseconds. */
 const SWEEP_MS = 50;
@@ -31,6 +31,7 @@ export class RequestProxy implements Surroundings {
   draining = false;
   retries = 0;
   #inFlight = 0;
+  readonly #errors = new ErrorLog();
   readonly #sweep: NodeJS.Timeout;
 
   constructor({ routing, names, clock, random }: ProxyParts) {
@@ -79,13 +80,14 @@ export class RequestProxy implements Surroundings {
     this.report(code, undefined);
   }
 
-  /** Says that the gateway itself answered with an error. A 404 is a client's affair. */
+  /** Notes that the gateway itself answered with an error. */
   report(code: ErrorCode, service: string | undefined): void {
-    if (code !== 'no-route' && code !== 'bad-request') say('error', { code, service });
+    this.#errors.add(code, service);
   }
 
   close(): void {
     clearInterval(this.#sweep);
+    this.#errors.close();
   }
 
   #begin(asked: Asked): void {
