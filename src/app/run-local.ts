@@ -1,6 +1,7 @@
 import { type Clock, digestOf, Failure, type Text } from '#kernel';
 import {
   callControl,
+  inspectRecords,
   type Layout,
   launch,
   layoutOf,
@@ -46,6 +47,7 @@ export async function up(spec: UpSpec): Promise<Up> {
     const status = await untilHealthy(layout, spec, undefined);
     return { status, already: true, stale: status.planDigest !== digestOf(plan) };
   }
+  inspectRecords(layout);
   const words = [
     'supervise',
     '--plan',

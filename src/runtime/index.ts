@@ -24,6 +24,7 @@ export { launch } from './supervisor/launch.ts';
 export { supervisorOf, takeLock } from './supervisor/lock.ts';
 export { listLogs, readFrom, tailOffset } from './supervisor/log-reader.ts';
 export { tailOf } from './supervisor/log-tail.ts';
+export { inspectRecords } from './supervisor/records.ts';
 export { Supervisor, type SupervisorSpec } from './supervisor/supervisor.ts';
 export { sweep } from './supervisor/sweep.ts';
 export type {

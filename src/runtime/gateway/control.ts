@@ -30,6 +30,8 @@ export interface InstanceStatus {
   readonly side: 'stable' | 'candidate';
   /** Requests and WebSockets. */
   readonly inFlight: number;
+  /** Of these, WebSockets. */
+  readonly sockets: number;
   readonly departed: boolean;
 }
 

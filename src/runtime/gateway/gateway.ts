@@ -62,11 +62,12 @@ export class Gateway implements Controlled {
       epoch: this.#epoch,
       listen: { host: this.#routing.table.listen.host, port: this.#port },
       instances: services.flatMap((service) =>
-        [...service.instances()].map(({ id, side, inFlight, departed }) => ({
+        [...service.instances()].map(({ id, side, inFlight, sockets, departed }) => ({
           service: service.name,
           id,
           side,
           inFlight,
+          sockets,
           departed,
         })),
       ),

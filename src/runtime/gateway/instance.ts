@@ -18,6 +18,8 @@ export class Instance {
   readonly lane: Lane;
   /** Requests and sockets under way. */
   inFlight = 0;
+  /** Of these, WebSockets: only the application can end one politely. */
+  sockets = 0;
   /** On the monotonic clock; 0 when it is in good standing. */
   ejectedUntil = 0;
   departed = false;

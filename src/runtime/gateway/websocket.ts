@@ -123,10 +123,12 @@ export class Tunnels {
     const ends: Ends = { client: shake.socket, upstream: socket, head: shake.head };
     const tunnel = new Tunnel(ends, (broken) => {
       this.#open.delete(tunnel);
+      instance.sockets -= 1;
       instance.release();
       if (broken) this.#judge(shake, 0);
     });
     this.#open.add(tunnel);
+    instance.sockets += 1;
     if (this.#proxy.draining) tunnel.sayRestart();
   }
 

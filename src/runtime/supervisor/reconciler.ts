@@ -87,5 +87,6 @@ async function requestsOn(layout: Layout, id: string): Promise<number> {
   const status = await gatewayControl(layout.gatewayControl)
     .status()
     .catch(() => undefined);
-  return status?.instances.find((one) => one.id === id)?.inFlight ?? 0;
+  const instance = status?.instances.find((one) => one.id === id);
+  return instance ? instance.inFlight - instance.sockets : 0;
 }

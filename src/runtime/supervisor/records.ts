@@ -1,8 +1,19 @@
 import { Failure } from '#kernel';
+import type { GatewayTable } from '../gateway/table.ts';
 import type { Layout } from '../layout.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { InstanceRecord } from './instance.ts';
 import type { InstancesFile, ServiceDesire, ServicesFile } from './system.ts';
+
+/**
+ * Fails when a record cannot be read. To be asked before anything is started: what is damaged may be
+ * all that knows of running processes, and must not be written over.
+ */
+export function inspectRecords(layout: Layout): void {
+  readState<InstancesFile>(layout.instances, 1);
+  readState<ServicesFile>(layout.services, 1);
+  readState<GatewayTable>(layout.table, 1);
+}
 
 /** What the next supervisor must know: which processes there are, and what each service should run. */
 export class Records {

@@ -21,6 +21,8 @@ export class TableWriter {
   readonly resting = new Set<string>();
   #revision: number;
   #written = '';
+  /** The revision the gateway works by. */
+  #applied = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, port: number) {
@@ -45,17 +47,27 @@ export class TableWriter {
   async #publish(): Promise<void> {
     const content = this.#content();
     const text = JSON.stringify(content);
-    if (text === this.#written) return;
-    this.#revision += 1;
-    writeState<GatewayTable>(this.#layout.table, {
-      version: 1,
-      revision: this.#revision,
-      ...content,
-    });
-    this.#written = text;
+    if (text !== this.#written) {
+      this.#revision += 1;
+      writeState<GatewayTable>(this.#layout.table, {
+        version: 1,
+        revision: this.#revision,
+        ...content,
+      });
+      this.#written = text;
+    }
+    await this.#tell();
+  }
+
+  /** One that is starting reads the file by itself, but perhaps an older one: it is told when ready. */
+  async #tell(): Promise<void> {
     const [gateway] = this.#fleet.of({ role: 'gateway' });
-    // One that is starting reads the file by itself.
-    if (gateway?.state === 'ready') await gatewayControl(this.#layout.gatewayControl).reload();
+    if (gateway?.state !== 'ready') this.#applied = 0;
+    else if (this.#applied !== this.#revision) {
+      const revision = this.#revision;
+      await gatewayControl(this.#layout.gatewayControl).reload();
+      this.#applied = revision;
+    }
   }
 
   #content(): Omit<GatewayTable, 'version' | 'revision'> {
