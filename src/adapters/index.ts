@@ -1,2 +1,3 @@
+export { ledgerFile } from './ledger-file.ts';
 export { findPlan, loadPlan } from './plan-loader.ts';
 export { systemClock } from './system-clock.ts';
