@@ -1,0 +1,2 @@
+export { FakeClock } from './fake-clock.ts';
+export { FakeIncidents, FakeJournal } from './fake-journal.ts';
