@@ -15,4 +15,5 @@ export const ROOMS = {
 /** Rooms that compute and never touch the machine. */
 export const PURE = ['kernel', 'model', 'facts', 'check', 'delivery', 'ledger'];
 /** Files from which everything else must be reachable. */
-export const ENTRIES = '^src/(?:cli/main|adapters/plan-child|runtime/gateway/main|testing/index|index)[.]ts$';
+export const ENTRIES =
+  '^src/(?:cli/main|adapters/plan-child|runtime/gateway/main|testing/index|index)[.]ts$';

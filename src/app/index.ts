@@ -6,6 +6,7 @@ export {
   planOf,
   ruleIds,
 } from './check-plan.ts';
+export { examineMachine, type Need } from './examine-machine.ts';
 export { followLogs } from './follow-logs.ts';
 export { type LoadedPlan, loadPlan } from './load-plan.ts';
 export type { PlanSource } from './ports.ts';
@@ -13,3 +14,7 @@ export { down, statusOf, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';
 export { planSource } from './wire.ts';
+export { deploy, rollback } from './call-supervisor.ts';
+export type { DeployNews, RollbackAnswer } from './deliver.ts';
+export { readLedger, verifyLedger } from './read-ledger.ts';
+export { readRollout } from './read-rollout.ts';

@@ -9,6 +9,7 @@ import {
   type Verb,
 } from '#runtime';
 import { planOf } from './check-plan.ts';
+import { Deliveries, type DeployInput } from './deliver.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import { systemClock } from './wire.ts';
 
@@ -38,9 +39,15 @@ export async function supervise({ loaded, environment, port, say }: SuperviseSpe
   });
   const stopped = Promise.withResolvers<void>();
   let failed: { readonly code: string; readonly text: Text; readonly hint?: Text } | undefined;
+  const deliveries = new Deliveries({ supervisor, layout, file: loaded.file, folder: loaded.folder, environment, say });
   const verbs: Record<string, Verb> = {
+    deploy: (input, tell) => deliveries.deploy(input as DeployInput, tell),
+    rollback: (input) => deliveries.rollback((input as DeployInput).service),
     status: () => Promise.resolve({ ...supervisor.status(), ...(failed && { failed }) }),
-    stop: () => finish({ supervisor, layout }).finally(() => stopped.resolve()),
+    stop: () => {
+      deliveries.close();
+      return finish({ supervisor, layout }).finally(() => stopped.resolve());
+    },
   };
   const control = await serveControl(layout.control, verbs);
   try {
@@ -49,8 +56,10 @@ export async function supervise({ loaded, environment, port, say }: SuperviseSpe
       say('failed', failed);
     });
     // Whoever waits for us asks why; when nobody does, we go all the same.
+    if (!failed) await deliveries.resume();
     if (failed) await Promise.race([stopped.promise, systemClock.sleep(5_000)]);
     else await stopped.promise;
+    deliveries.close();
     await finish({ supervisor, layout });
   } finally {
     await control.close();

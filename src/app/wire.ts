@@ -1,7 +1,24 @@
-import { findPlan, loadPlan, systemClock } from '#adapters';
+import { findPlan, incidentsFile, journalFile, ledgerFile, loadPlan, localDriver, systemClock } from '#adapters';
+import type { DeliveryPorts, Journal } from '#delivery';
+import { type Layout, type Supervisor, askInstance } from '#runtime';
 import type { PlanSource } from './ports.ts';
 
 /** The only file that knows what implements the ports. */
 export const planSource: PlanSource = { find: findPlan, load: loadPlan };
 
-export { systemClock };
+export { ledgerFile, systemClock };
+
+/** The journal of a system, for reading without its supervisor. */
+export const journalOf = (layout: Layout): Journal => journalFile(layout.rollouts);
+
+export interface DeliverySpec {
+  readonly supervisor: Supervisor;
+  readonly layout: Layout;
+  readonly say: (event: string, details?: object) => void;
+}
+
+export const deliveryPorts = ({ supervisor, layout, say }: DeliverySpec): DeliveryPorts => ({
+  driver: localDriver({ supervisor, layout, clock: systemClock, ask: askInstance }),
+  journal: journalOf(layout),
+  incidents: incidentsFile(layout.rollouts, say),
+});

@@ -9,6 +9,11 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   down: () => import('./commands/down.ts'),
   status: () => import('./commands/status.ts'),
   logs: () => import('./commands/logs.ts'),
+  deploy: () => import('./commands/deploy.ts'),
+  rollback: () => import('./commands/rollback.ts'),
+  rollout: () => import('./commands/rollout.ts'),
+  ledger: () => import('./commands/ledger.ts'),
+  doctor: () => import('./commands/doctor.ts'),
 };
 
 /** Called by Hanok itself, never by a person: not on the help page. */

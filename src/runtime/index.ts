@@ -24,6 +24,8 @@ export { launch } from './supervisor/launch.ts';
 export { supervisorOf, takeLock } from './supervisor/lock.ts';
 export { listLogs, readFrom, tailOffset } from './supervisor/log-reader.ts';
 export { tailOf } from './supervisor/log-tail.ts';
+export { freePort, isTaken } from './supervisor/ports.ts';
+export { askInstance } from './supervisor/probe.ts';
 export { inspectRecords } from './supervisor/records.ts';
 export { Supervisor, type SupervisorSpec } from './supervisor/supervisor.ts';
 export { sweep } from './supervisor/sweep.ts';

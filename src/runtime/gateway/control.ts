@@ -19,6 +19,8 @@ export interface GatewayStatus {
   readonly instances: readonly InstanceStatus[];
   /** Sessions alive, by service; services that split by request have none. */
   readonly sessions: Readonly<Record<string, number>>;
+  /** By service, since the gateway started: all requests, and those answered 5xx or not at all. */
+  readonly served: Readonly<Record<string, { readonly requests: number; readonly failed: number }>>;
   readonly inFlight: number;
   readonly retries: number;
   readonly draining: boolean;

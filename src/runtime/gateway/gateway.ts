@@ -3,11 +3,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type Clock, seeded } from '#kernel';
 import type { Controlled, GatewayStatus } from './control.ts';
+import type { Counters } from './counters.ts';
 import { ClientNames } from './identity.ts';
 import { RequestProxy } from './proxy.ts';
 import { Routing } from './routing.ts';
 import { drain, listen, openServer } from './server.ts';
-import { parseTable } from './table.ts';
+import { parseTable, type Side } from './table.ts';
 import type { RolloutTally } from './tally.ts';
 import { Tunnels } from './websocket.ts';
 
@@ -74,6 +75,9 @@ export class Gateway implements Controlled {
       sessions: Object.fromEntries(
         services.map((service) => [service.name, service.sessions.countAt(now)]),
       ),
+      served: Object.fromEntries(
+        services.map((service) => [service.name, servedBy(service.counters)]),
+      ),
       inFlight: this.#proxy.inFlight + this.#tunnels.size,
       retries: this.#proxy.retries,
       draining: this.#drained !== undefined,
@@ -108,4 +112,18 @@ function keyBeside(table: string): Buffer {
   const path = `${table}.key`;
   if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
   return readFileSync(path);
+}
+
+/** Requests answered since the gateway started, over both sides, and those that went wrong. */
+function servedBy(counters: Readonly<Record<Side, Counters>>): {
+  requests: number;
+  failed: number;
+} {
+  const classes = [counters.stable.byClass, counters.candidate.byClass];
+  const requests = classes.reduce(
+    (sum, one) => sum + one.reduce((all: number, many: number) => all + many, 0),
+    0,
+  );
+  const failed = classes.reduce((sum, one) => sum + (one[0] ?? 0) + (one[5] ?? 0), 0);
+  return { requests, failed };
 }

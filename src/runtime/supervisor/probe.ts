@@ -1,30 +1,27 @@
-import { get } from 'node:http';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 
 const PATIENCE = 2_000;
 
-/** Whether a loopback server answers a path with 2xx. */
-export const answersWell = (port: number, path: string): Promise<boolean> =>
+/** What a loopback server answers to a request that is no user's: its status, or undefined. */
+export const askInstance = (port: number, method: string, path: string): Promise<number | undefined> =>
   new Promise((done) => {
-    const request = get(
-      {
-        host: '127.0.0.1',
-        port,
-        path,
-        timeout: PATIENCE,
-        headers: { 'x-hanok-synthetic': '1' },
-        agent: false,
-      },
-      (answer) => {
-        answer.resume();
-        const { statusCode = 0 } = answer;
-        answer.once('end', () => done(statusCode >= 200 && statusCode < 300));
-        answer.once('error', () => done(false));
-      },
-    );
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => done(false));
+    const headers = { 'x-hanok-synthetic': '1' };
+    const asked = request({ host: '127.0.0.1', port, method, path, timeout: PATIENCE, headers, agent: false }, (answer) => {
+      answer.resume();
+      answer.once('end', () => done(answer.statusCode));
+      answer.once('error', () => done(undefined));
+    });
+    asked.once('timeout', () => asked.destroy());
+    asked.once('error', () => done(undefined));
+    asked.end();
   });
+
+/** Whether a loopback server answers a path with 2xx. */
+export async function answersWell(port: number, path: string): Promise<boolean> {
+  const status = await askInstance(port, 'GET', path);
+  return status !== undefined && status >= 200 && status < 300;
+}
 
 /** Sends words over a fresh connection; answers what came back first, or '' on any trouble. */
 export const exchange = (port: number, words: string): Promise<string> =>

@@ -25,24 +25,32 @@ export class Reconciler {
     this.#spec = spec;
   }
 
-  /** Adds what is missing, waits until the stable side is ready, then retires what is not wanted. */
-  async reconcile(service: ResolvedService, desire: ServiceDesire): Promise<void> {
-    const kept = [
-      ...this.#keepSide(service.name, 'stable', {
-        release: desire.stable,
-        replicas: desire.replicas,
-      }),
-      ...(desire.candidate ? this.#keepSide(service.name, 'candidate', desire.candidate) : []),
-    ];
-    await this.untilReady(kept.filter((one) => one.record.side === 'stable'));
-    const surplus = this.#spec.fleet
-      .of({ part: service.name })
-      .filter((one) => !kept.includes(one));
+  /** Adds what is missing, waits until it is ready, then retires what is not wanted. */
+  async reconcile(
+    service: ResolvedService,
+    desire: ServiceDesire,
+    until: 'stable' | 'both',
+  ): Promise<void> {
+    const { fleet, table } = this.#spec;
+    const stable = this.#gather(service.name, 'stable', {
+      release: desire.stable,
+      replicas: desire.replicas,
+    });
+    const candidate = desire.candidate
+      ? this.#gather(service.name, 'candidate', desire.candidate)
+      : [];
+    await this.untilReady(until === 'both' ? [...stable, ...candidate] : stable);
+    const kept = [...stable, ...candidate];
+    const surplus = fleet.of({ part: service.name }).filter((one) => !kept.includes(one));
+    // In one breath, so that the gateway never sees two releases on one side.
+    for (const one of surplus) table.resting.add(one.record.id);
+    for (const one of stable) if (one.record.side !== 'stable') fleet.turn(one, 'stable');
+    for (const one of candidate) if (one.record.side !== 'candidate') fleet.turn(one, 'candidate');
     await Promise.all(surplus.map((one) => this.#retire(one, settleDrain(service))));
   }
 
-  /** Instances of a release under a side: those there are, turned to it, and as many more as are missing. */
-  #keepSide(
+  /** Instances of a release: those there are, and as many more as are missing. */
+  #gather(
     part: string,
     side: 'stable' | 'candidate',
     wanted: { release: string; replicas: number },
@@ -51,7 +59,6 @@ export class Reconciler {
     const { release, replicas } = wanted;
     const alive = fleet.of({ part, release }).filter((one) => one.state !== 'given-up');
     const have = alive.slice(0, replicas);
-    for (const one of have) if (one.record.side !== side) fleet.turn(one, side);
     const missing = Array.from({ length: replicas - have.length }, () =>
       fleet.add({ part, role: 'service', side, release }),
     );
@@ -62,7 +69,6 @@ export class Reconciler {
   async #retire(instance: Instance, drainMs: number): Promise<void> {
     const { clock, layout, table, fleet } = this.#spec;
     const { id } = instance.record;
-    table.resting.add(id);
     await table.publish();
     const until = clock.now() + drainMs;
     while (instance.state === 'ready' && clock.now() < until && (await requestsOn(layout, id)) > 0)

@@ -177,14 +177,21 @@ export class Supervisor {
     );
   }
 
-  /** Writes what a service should run, then makes it so. Resolves when drained; fails when not healthy. */
-  async change(name: string, desire: ServiceDesire): Promise<void> {
+  /**
+   * Writes what a service should run, then makes it so. Resolves when drained, and the stable side
+   * (or both) is ready; fails with runtime/not-healthy when it does not get so.
+   */
+  async change(
+    name: string,
+    desire: ServiceDesire,
+    until: 'stable' | 'both' = 'stable',
+  ): Promise<void> {
     const service = this.#service(name);
     this.#records.keepDesire(name, desire);
-    await this.#inTurn(() => this.#reconcile(service));
+    await this.#inTurn(() => this.#reconcile(service, until));
   }
 
-  /** As `change`, but without waiting for new instances: a rollout watches them itself. */
+  /** As `change`, but without waiting: a rollout watches its instances itself. */
   begin(name: string, desire: ServiceDesire): void {
     this.change(name, desire).catch((cause: unknown) =>
       this.#spec.say('not-healthy', { service: name, because: String(cause) }),
@@ -196,6 +203,11 @@ export class Supervisor {
     if (rollout) this.#table?.rollouts.set(service, rollout);
     else this.#table?.rollouts.delete(service);
     await this.#table?.publish();
+  }
+
+  /** Requests of a service since the gateway started. */
+  async served(service: string): Promise<{ requests: number; failed: number } | undefined> {
+    return (await gatewayControl(this.#spec.layout.gatewayControl).status()).served[service];
   }
 
   tally(service: string): Promise<RolloutTally | undefined> {
@@ -242,8 +254,9 @@ export class Supervisor {
     await this.#reconciler?.untilReady([instance]);
   }
 
-  #reconcile(service: ResolvedService): Promise<void> {
-    return this.#reconciler?.reconcile(service, this.desireOf(service.name)) ?? Promise.resolve();
+  #reconcile(service: ResolvedService, until: 'stable' | 'both' = 'stable'): Promise<void> {
+    const desire = this.desireOf(service.name);
+    return this.#reconciler?.reconcile(service, desire, until) ?? Promise.resolve();
   }
 
   #keep(): void {

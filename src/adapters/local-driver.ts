@@ -1,0 +1,130 @@
+import type { Driver, Observation, Rollout, Traffic } from '#delivery';
+import { type Clock, Failure } from '#kernel';
+import type { Layout, ServiceDesire, Supervisor, TableRollout } from '#runtime';
+
+export interface LocalDriverSpec {
+  readonly supervisor: Supervisor;
+  readonly layout: Layout;
+  readonly clock: Clock;
+  /** Asks one instance for a path; the status, or undefined when no answer came. */
+  readonly ask: (port: number, method: string, path: string) => Promise<number | undefined>;
+}
+
+/** How long traffic is watched before a rollout, to say what it can show. */
+const WATCH_MS = 1_500;
+
+/** Moves traffic through the local gateway and instances through the supervisor. */
+export function localDriver(spec: LocalDriverSpec): Driver {
+  const { supervisor } = spec;
+  const smoked = new Map<string, Smoke>();
+  return {
+    observe: (rollout) => observe(rollout, spec, smoked),
+    setWeight: (rollout, percent, replicasShare) => setWeight(rollout, { percent, replicasShare }, spec),
+    async promote({ service, stable, candidate }) {
+      const desire = supervisor.desireOf(service);
+      const { replicas } = desire;
+      // A full set first, so that the two releases never share a side.
+      if (desire.stable !== candidate) await supervisor.change(service, { ...desire, candidate: { release: candidate, replicas } }, 'both');
+      await supervisor.change(service, { stable: candidate, previous: stable, replicas });
+      await supervisor.setRollout(service, undefined);
+    },
+    async discard({ service, candidate }) {
+      const { candidate: _, ...desire } = supervisor.desireOf(service);
+      if (desire.stable !== candidate) await supervisor.change(service, desire);
+      await supervisor.setRollout(service, undefined);
+    },
+    describe: (service) => watchTraffic(supervisor, service, spec.clock),
+  };
+}
+
+async function observe(rollout: Rollout, { supervisor, ask }: LocalDriverSpec, smoked: Map<string, Smoke>): Promise<Omit<Observation, 'now'>> {
+  const { service, candidate, policy } = rollout;
+  const desire = supervisor.desireOf(service);
+  const { ready, givenUp } = supervisor.sideOf(service, 'candidate');
+  const tally = await supervisor.tally(service).catch(absent);
+  const port = supervisor.portsOf(service, 'candidate')[0];
+  if (port !== undefined && !smoked.has(rollout.id)) smoked.set(rollout.id, await smoke(policy.smoke, port, ask));
+  const begun = desire.candidate?.release === candidate;
+  return {
+    candidate: {
+      ready,
+      wanted: begun ? (desire.candidate?.replicas ?? 1) : replicasFor(desire, rollout.share),
+      gaveUp: givenUp.length > 0,
+      because: givenUp[0]?.because ?? '',
+    },
+    smoke: policy.smoke.length === 0 ? 'passed' : (smoked.get(rollout.id) ?? 'pending'),
+    ...(tally?.rollout === rollout.id && { measured: tally }),
+    stableReady: supervisor.sideOf(service, 'stable').ready,
+  };
+}
+
+async function setWeight(rollout: Rollout, to: { percent: number; replicasShare: number }, { supervisor, layout }: LocalDriverSpec): Promise<void> {
+  const { service, candidate, phase } = rollout;
+  const desire = supervisor.desireOf(service);
+  if (desire.stable === candidate) return;
+  await supervisor.setRollout(service, toTable(rollout, to.percent, layout));
+  // Traffic that leaves needs no new instances, and must not wait for any.
+  if (phase !== 'warming' && phase !== 'shifting') return;
+  const replicas = replicasFor(desire, to.replicasShare);
+  if (desire.candidate?.release === candidate && desire.candidate.replicas === replicas) return;
+  supervisor.begin(service, { ...desire, candidate: { release: candidate, replicas } });
+}
+
+const replicasFor = (desire: ServiceDesire, share: number): number =>
+  Math.max(1, Math.ceil((desire.replicas * share) / 100));
+
+function toTable(rollout: Rollout, weight: number, layout: Layout): TableRollout {
+  const { id, salt, policy } = rollout;
+  return {
+    id,
+    salt,
+    weight,
+    headerOverride: policy.headerOverride,
+    predicates: policy.bad,
+    horizonMs: policy.horizon,
+    evidence: `${layout.rollout(id)}.evidence`,
+  };
+}
+
+type Smoke = 'passed' | { readonly failed: string };
+
+/** Each request once, straight to the instance: nobody else sees it. */
+async function smoke(
+  requests: readonly string[],
+  port: number,
+  ask: LocalDriverSpec['ask'],
+): Promise<Smoke> {
+  for (const words of requests) {
+    const [method = 'GET', path = '/'] = words.split(' ');
+    const status = await ask(port, method, path);
+    if (status === undefined || status >= 400)
+      return { failed: `${words}: ${status ?? 'no answer'}` };
+  }
+  return 'passed';
+}
+
+async function watchTraffic(
+  supervisor: Supervisor,
+  service: string,
+  clock: Clock,
+): Promise<Traffic | undefined> {
+  const before = await supervisor.served(service).catch(absent);
+  const began = clock.now();
+  await clock.sleep(WATCH_MS);
+  const after = await supervisor.served(service).catch(absent);
+  if (!before || !after || after.requests < before.requests) return undefined;
+  const seconds = (clock.now() - began) / 1_000;
+  const requests = after.requests - before.requests;
+  const bad = requests > 0 ? { '5xx': (after.failed - before.failed) / requests } : undefined;
+  return {
+    unitsPerSecond: requests / seconds,
+    requestsPerSecond: requests / seconds,
+    ...(bad && { bad }),
+  };
+}
+
+/** Nobody to ask is no counts, and never zero counts. */
+function absent(cause: unknown): undefined {
+  if (cause instanceof Failure) return undefined;
+  throw cause;
+}
