@@ -1,0 +1,211 @@
+import { printSpan, type Text } from '#kernel';
+import type { Verdict } from './evidence.ts';
+import { isWorthKeeping } from './look.ts';
+import type { Action, Decision, EndPhase, Look, Observation, Phase, Rollout } from './rollout.ts';
+import { judge } from './verdict.ts';
+
+type Decide = (rollout: Rollout, seen: Observation) => Decision;
+
+/** One function per phase; a phase without a function does not compile. */
+const byPhase: { readonly [P in Phase]: Decide } = {
+  warming: warm,
+  shifting: shift,
+  promoting: (rollout) => finish(rollout, 'promoted'),
+  promoted: (rollout) => stay(rollout),
+  'taking-back': (rollout) => finish(rollout, 'taken-back'),
+  'taken-back': (rollout) => stay(rollout),
+  withdrawn: (rollout) => stay(rollout),
+};
+
+/**
+ * The next step of a rollout. Pure: the same rollout and the same observation always give the same
+ * decision. `promoting` and `taking-back` end as soon as they are decided on again, because the
+ * engine performs what was recorded before it looks once more.
+ */
+export const decide: Decide = (rollout, seen) => byPhase[rollout.phase](rollout, seen);
+
+/** A person's wish, and why. Traffic leaves the candidate at once; after the promotion it is too late. */
+export function abort(rollout: Rollout, because: Text): Decision {
+  if (rollout.phase !== 'warming' && rollout.phase !== 'shifting') return stay(rollout);
+  return takeBack(rollout, because);
+}
+
+function warm(rollout: Rollout, seen: Observation): Decision {
+  if (seen.candidate.gaveUp) return takeBack(rollout, tellGaveUp(seen));
+  if (typeof seen.smoke === 'object') return takeBack(rollout, tellSmoke(seen.smoke.failed));
+  if (!isReady(seen)) return waitForReady(rollout, seen);
+  const ready = rollout.readySince === undefined ? { ...rollout, readySince: seen.now } : rollout;
+  if (seen.smoke === 'pending') {
+    if (seen.now - rollout.raisedAt < rollout.policy.holdFor) return stay(ready, SMOKING);
+    return takeBack(rollout, UNANSWERED);
+  }
+  return rollout.weights.length === 0 ? promoteUnjudged(ready, seen) : moveTo(ready, 0, seen);
+}
+
+const SMOKING: Text = {
+  en: 'the smoke requests are not answered yet',
+  ko: '스모크 요청의 답이 아직 오지 않았다',
+};
+const UNANSWERED: Text = {
+  en: 'the smoke requests were never answered, and no user had come yet',
+  ko: '스모크 요청에 끝내 답이 없었다. 아직 아무 사용자도 닿지 않았다',
+};
+
+/** Rolling and blue-green: nobody is counted, so the smoke requests are the whole judgement. */
+function promoteUnjudged(rollout: Rollout, seen: Observation): Decision {
+  const passed: Text = {
+    en: `the smoke requests passed and ${seen.candidate.ready} instances are ready`,
+    ko: `스모크 요청이 통과했고 인스턴스 ${seen.candidate.ready}개가 준비되었다`,
+  };
+  return promote(rollout, passed);
+}
+
+function shift(rollout: Rollout, seen: Observation): Decision {
+  if (seen.candidate.gaveUp) return takeBack(rollout, tellGaveUp(seen));
+  const { weight, stepStartedAt } = rollout;
+  const verdict = judge(seen.measured, rollout.policy, { now: seen.now, weight, stepStartedAt });
+  const decision = act(rollout, seen, verdict);
+  const look = lookOf(rollout, seen, verdict);
+  if (!isWorthKeeping(rollout, look, decision.next.phase)) return decision;
+  return { ...decision, next: { ...decision.next, look, looks: rollout.looks + 1 }, look };
+}
+
+function act(rollout: Rollout, seen: Observation, verdict: Verdict): Decision {
+  switch (verdict.kind) {
+    case 'fail':
+      return takeBack(rollout, verdict.because);
+    case 'invalid':
+      return withdraw(rollout, verdict.because, [
+        { kind: 'open-incident', because: verdict.because },
+      ]);
+    case 'hold':
+      return isRaising(rollout) ? climb(rollout, seen) : wait(rollout, seen, verdict.because);
+    case 'pass':
+      return climb(rollout, seen, verdict.because);
+  }
+}
+
+/** A hold moves nothing, for as long as the plan says; a bake is no hold. */
+function wait(rollout: Rollout, seen: Observation, because: Text): Decision {
+  const { bake, holdFor } = rollout.policy;
+  if (seen.now - rollout.stepStartedAt < bake + holdFor) return stay(rollout, because);
+  const held = printSpan(holdFor);
+  return withdraw(rollout, {
+    en: `not enough evidence after ${held}: ${because.en}`,
+    ko: `${held} 동안 증거가 모자랐다: ${because.ko}`,
+  });
+}
+
+/** Instances first, the weight after them: a side is never judged while it has too few. */
+function climb(rollout: Rollout, seen: Observation, passed?: Text): Decision {
+  const following = rollout.weights[rollout.step + 1];
+  if (seen.stableReady === 0 && following !== undefined) return wait(rollout, seen, NO_CONTROL);
+  if (!isRaising(rollout)) {
+    const because = passed ?? rollout.because;
+    const share = following ?? 100;
+    const next: Rollout = { ...rollout, share, raisedAt: seen.now, because };
+    return { next, actions: [{ kind: 'raise', replicasShare: share }], because };
+  }
+  if (!isReady(seen)) return waitForReady(rollout, seen);
+  return following === undefined
+    ? promote(rollout, rollout.because)
+    : moveTo(rollout, rollout.step + 1, seen);
+}
+
+const NO_CONTROL: Text = {
+  en: 'stable has no ready instance to compare with',
+  ko: '견줄 안정판 인스턴스가 하나도 준비되어 있지 않다',
+};
+
+/** True between the pass of a step and the move to the next weight. */
+const isRaising = (rollout: Rollout): boolean => rollout.share > rollout.weight;
+
+const isReady = ({ candidate }: Observation): boolean =>
+  candidate.ready >= Math.max(1, candidate.wanted);
+
+function waitForReady(rollout: Rollout, seen: Observation): Decision {
+  const { ready, wanted } = seen.candidate;
+  if (seen.now - rollout.raisedAt >= rollout.policy.holdFor)
+    return takeBack(rollout, {
+      en: `the candidate never got ready: ${ready} of ${wanted} instances`,
+      ko: `후보가 끝내 준비되지 않았다: 인스턴스 ${wanted}개 중 ${ready}개`,
+    });
+  // The sentence of a passed step is kept while its instances come up: it is why the weight will move.
+  return rollout.phase === 'shifting'
+    ? stay(rollout)
+    : stay(rollout, {
+        en: `${ready} of ${wanted} candidate instances are ready`,
+        ko: `후보 인스턴스 ${wanted}개 중 ${ready}개가 준비되었다`,
+      });
+}
+
+function moveTo(rollout: Rollout, step: number, seen: Observation): Decision {
+  const weight = rollout.weights[step] ?? 0;
+  const why = rollout.phase === 'shifting' ? rollout.because : WARM;
+  const because: Text = {
+    en: `${weight}% goes to the candidate: ${why.en}`,
+    ko: `${weight}%를 후보로 보낸다: ${why.ko}`,
+  };
+  const next: Rollout = {
+    ...rollout,
+    phase: 'shifting',
+    step,
+    weight,
+    stepStartedAt: seen.now,
+    because,
+  };
+  return { next, actions: [{ kind: 'set-weight', candidatePercent: weight }], because };
+}
+
+const WARM: Text = {
+  en: 'it is ready and the smoke requests passed',
+  ko: '준비되었고 스모크 요청이 통과했다',
+};
+
+function promote(rollout: Rollout, why: Text): Decision {
+  const because = { en: `promoted: ${why.en}`, ko: `승격한다: ${why.ko}` };
+  const next: Rollout = { ...rollout, phase: 'promoting', because };
+  return { next, actions: [{ kind: 'promote' }], because };
+}
+
+function takeBack(rollout: Rollout, because: Text): Decision {
+  const next: Rollout = { ...rollout, phase: 'taking-back', weight: 0, because };
+  return { next, actions: [...AWAY, { kind: 'discard' }], because };
+}
+
+/** The candidate goes too: what may hold a lock that makes both sides sick must not stand on. */
+function withdraw(rollout: Rollout, because: Text, first: readonly Action[] = []): Decision {
+  const next: Rollout = { ...rollout, phase: 'withdrawn', weight: 0, because };
+  return { next, actions: [...AWAY, ...first, { kind: 'discard' }], because };
+}
+
+/** Traffic leaves the candidate before anything else happens to it. */
+const AWAY: readonly Action[] = [{ kind: 'set-weight', candidatePercent: 0 }];
+
+const finish = (rollout: Rollout, phase: EndPhase): Decision => ({
+  next: { ...rollout, phase },
+  actions: [],
+  because: rollout.because,
+});
+
+/** Nothing moves; a sentence that did not change leaves the very same rollout. */
+function stay(rollout: Rollout, because: Text = rollout.because): Decision {
+  const next = because.en === rollout.because.en ? rollout : { ...rollout, because };
+  return { next, actions: [], because };
+}
+
+const tellGaveUp = ({ candidate }: Observation): Text => ({
+  en: `the candidate does not stay up: ${candidate.because}`,
+  ko: `후보가 떠 있지 못한다: ${candidate.because}`,
+});
+
+const tellSmoke = (request: string): Text => ({
+  en: `a smoke request failed before any user came: ${request}`,
+  ko: `사용자가 오기 전에 스모크 요청이 실패했다: ${request}`,
+});
+
+function lookOf(rollout: Rollout, seen: Observation, verdict: Verdict): Look {
+  const { kind, because, evidence } = verdict;
+  const { phase, step } = rollout;
+  return { at: seen.now, phase, step, verdict: kind, because, ...(evidence && { evidence }) };
+}

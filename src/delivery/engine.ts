@@ -1,0 +1,99 @@
+import { type Clock, Failure, type Instant, type Text } from '#kernel';
+import { abort, decide } from './decide.ts';
+import type { DeliveryPorts } from './ports.ts';
+import { resume, settle } from './resume.ts';
+import { type Beginning, begin, type Decision, hasEnded, type Rollout } from './rollout.ts';
+
+/** How often the world is looked at: traffic of a total failure is gone within two looks. */
+export const LOOK_EVERY_MS = 250;
+
+/** Records the beginning of a rollout and raises its candidate, without any traffic. */
+export const start = (beginning: Beginning, ports: DeliveryPorts): Promise<Rollout> =>
+  enact(begin(beginning), ports);
+
+/** One look: observe, decide, record, act. Returns the rollout as it is recorded. */
+export async function advance(
+  rollout: Rollout,
+  ports: DeliveryPorts,
+  now: Instant,
+): Promise<Rollout> {
+  const seen = { ...(await ports.driver.observe(rollout)), now };
+  const decision = decide(rollout, seen);
+  if (decision.next === rollout) return rollout;
+  return enact(decision, ports);
+}
+
+/** A person's wish: takes the candidate back, unless its promotion is already recorded. */
+export async function takeBack(
+  rollout: Rollout,
+  because: Text,
+  ports: DeliveryPorts,
+): Promise<Rollout> {
+  const decision = abort(rollout, because);
+  return decision.next === rollout ? rollout : enact(decision, ports);
+}
+
+/** Recorded before it is performed, so that a crash between the two is repaired by performing it. */
+async function enact({ next, actions, look }: Decision, ports: DeliveryPorts): Promise<Rollout> {
+  if (look) await ports.journal.keep(next.id, look);
+  await ports.journal.record({ rollout: next, pending: actions });
+  await settle({ rollout: next, pending: actions }, ports);
+  return next;
+}
+
+/** What a run listens to. */
+export interface RunOptions {
+  readonly clock: Clock;
+  /** Stops looking, and nothing else: the rollout stays as it is recorded and can be resumed. */
+  readonly signal?: AbortSignal;
+  /** Told after every look, also when nothing moved. */
+  readonly heard?: (rollout: Rollout) => void;
+  /** Told when the world said "later"; the run goes on from the record. */
+  readonly stumbled?: (failure: Failure) => void;
+  /** Asked before every look: a person's reason to take the candidate back. */
+  readonly wish?: () => Text | undefined;
+  /** Milliseconds between looks; 250 unless said. */
+  readonly lookEveryMs?: number;
+}
+
+/**
+ * Looks until the rollout has ended, and returns it. Begins with what the record says is still to be
+ * performed, so a run of an interrupted rollout is the same call. A `Failure` that allows a retry is
+ * waited out; every other error ends the run and leaves the record for the next one.
+ */
+export async function run(
+  rollout: Rollout,
+  ports: DeliveryPorts,
+  options: RunOptions,
+): Promise<Rollout> {
+  const { clock, signal, lookEveryMs = LOOK_EVERY_MS } = options;
+  let current = rollout;
+  let isSettled = false;
+  while (!signal?.aborted) {
+    try {
+      if (!isSettled) current = (await resume(current.id, ports)) ?? current;
+      isSettled = true;
+      if (hasEnded(current)) return current;
+      current = await look(current, ports, options);
+      options.heard?.(current);
+    } catch (error) {
+      options.stumbled?.(retriable(error));
+      isSettled = false;
+    }
+    if (!(isSettled && hasEnded(current))) await clock.sleep(lookEveryMs, signal);
+  }
+  return current;
+}
+
+function look(rollout: Rollout, ports: DeliveryPorts, options: RunOptions): Promise<Rollout> {
+  const wish = options.wish?.();
+  const mayEnd = rollout.phase === 'warming' || rollout.phase === 'shifting';
+  return wish && mayEnd
+    ? takeBack(rollout, wish, ports)
+    : advance(rollout, ports, options.clock.now());
+}
+
+function retriable(error: unknown): Failure {
+  if (error instanceof Failure && error.retry === 'later') return error;
+  throw error;
+}
