@@ -4,7 +4,10 @@ import type { Incidents } from '#delivery';
 import { writeState } from '#runtime';
 
 /** One file per incident; whoever watches the folder, or the status, hears of it. */
-export const incidentsFile = (folder: string, say: (event: string, details: object) => void): Incidents => ({
+export const incidentsFile = (
+  folder: string,
+  say: (event: string, details: object) => void,
+): Incidents => ({
   async open(rollout, because) {
     const path = join(folder, `${rollout.id}.incident.json`);
     if (existsSync(path)) return;

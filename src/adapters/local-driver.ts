@@ -19,12 +19,18 @@ export function localDriver(spec: LocalDriverSpec): Driver {
   const smoked = new Map<string, Smoke>();
   return {
     observe: (rollout) => observe(rollout, spec, smoked),
-    setWeight: (rollout, percent, replicasShare) => setWeight(rollout, { percent, replicasShare }, spec),
+    setWeight: (rollout, percent, replicasShare) =>
+      setWeight(rollout, { percent, replicasShare }, spec),
     async promote({ service, stable, candidate }) {
       const desire = supervisor.desireOf(service);
       const { replicas } = desire;
       // A full set first, so that the two releases never share a side.
-      if (desire.stable !== candidate) await supervisor.change(service, { ...desire, candidate: { release: candidate, replicas } }, 'both');
+      if (desire.stable !== candidate)
+        await supervisor.change(
+          service,
+          { ...desire, candidate: { release: candidate, replicas } },
+          'both',
+        );
       await supervisor.change(service, { stable: candidate, previous: stable, replicas });
       await supervisor.setRollout(service, undefined);
     },
@@ -37,13 +43,18 @@ export function localDriver(spec: LocalDriverSpec): Driver {
   };
 }
 
-async function observe(rollout: Rollout, { supervisor, ask }: LocalDriverSpec, smoked: Map<string, Smoke>): Promise<Omit<Observation, 'now'>> {
+async function observe(
+  rollout: Rollout,
+  { supervisor, ask }: LocalDriverSpec,
+  smoked: Map<string, Smoke>,
+): Promise<Omit<Observation, 'now'>> {
   const { service, candidate, policy } = rollout;
   const desire = supervisor.desireOf(service);
   const { ready, givenUp } = supervisor.sideOf(service, 'candidate');
   const tally = await supervisor.tally(service).catch(absent);
   const port = supervisor.portsOf(service, 'candidate')[0];
-  if (port !== undefined && !smoked.has(rollout.id)) smoked.set(rollout.id, await smoke(policy.smoke, port, ask));
+  if (port !== undefined && !smoked.has(rollout.id))
+    smoked.set(rollout.id, await smoke(policy.smoke, port, ask));
   const begun = desire.candidate?.release === candidate;
   return {
     candidate: {
@@ -58,7 +69,11 @@ async function observe(rollout: Rollout, { supervisor, ask }: LocalDriverSpec, s
   };
 }
 
-async function setWeight(rollout: Rollout, to: { percent: number; replicasShare: number }, { supervisor, layout }: LocalDriverSpec): Promise<void> {
+async function setWeight(
+  rollout: Rollout,
+  to: { percent: number; replicasShare: number },
+  { supervisor, layout }: LocalDriverSpec,
+): Promise<void> {
   const { service, candidate, phase } = rollout;
   const desire = supervisor.desireOf(service);
   if (desire.stable === candidate) return;

@@ -31,7 +31,12 @@ export type DeployNews =
 
 export type RollbackAnswer =
   | { readonly kind: 'taken-back'; readonly rollout: Rollout }
-  | { readonly kind: 'rolled-back'; readonly service: string; readonly from: string; readonly to: string };
+  | {
+      readonly kind: 'rolled-back';
+      readonly service: string;
+      readonly from: string;
+      readonly to: string;
+    };
 
 interface Underway {
   readonly id: string;
@@ -53,7 +58,10 @@ export class Deliveries {
   }
 
   /** Delivers what the plan and its folder say now. Resolves when the rollout has ended and drained. */
-  async deploy({ service: name, from }: DeployInput, tell: (news: DeployNews) => void): Promise<Rollout> {
+  async deploy(
+    { service: name, from }: DeployInput,
+    tell: (news: DeployNews) => void,
+  ): Promise<Rollout> {
     const { supervisor, say } = this.#spec;
     const service = await this.#serviceNow(name);
     await this.#refuseSecond(name);
@@ -68,8 +76,27 @@ export class Deliveries {
     if (refusal) throw new Failure('app/predicate-refused', refusal);
     const now = systemClock.now();
     const id = `${name}-${now.toString(36)}`;
-    await this.#enter('rollout-started', { id, service: name, stable, candidate: release.digest, configuration: Object.keys(release.configuration), secrets: release.secrets, preflight: lines.map((line) => line.en) });
-    const rollout = await start({ id, service: name, stable, candidate: release.digest, salt: randomBytes(16).toString('base64url'), policy, now }, this.#ports);
+    await this.#enter('rollout-started', {
+      id,
+      service: name,
+      stable,
+      candidate: release.digest,
+      configuration: Object.keys(release.configuration),
+      secrets: release.secrets,
+      preflight: lines.map((line) => line.en),
+    });
+    const rollout = await start(
+      {
+        id,
+        service: name,
+        stable,
+        candidate: release.digest,
+        salt: randomBytes(16).toString('base64url'),
+        policy,
+        now,
+      },
+      this.#ports,
+    );
     say('rollout', { id, phase: rollout.phase });
     return this.#carry(rollout, (heard) => tell({ kind: 'rollout', rollout: heard }));
   }
@@ -97,7 +124,9 @@ export class Deliveries {
       const left = entry && (!hasEnded(entry.rollout) || entry.pending.length > 0);
       if (!left) continue;
       this.#spec.say('resumed', { id: entry.rollout.id, phase: entry.rollout.phase });
-      this.#carry(entry.rollout, () => undefined).catch((cause: unknown) => this.#spec.say('rollout-stopped', { id: entry.rollout.id, because: String(cause) }));
+      this.#carry(entry.rollout, () => undefined).catch((cause: unknown) =>
+        this.#spec.say('rollout-stopped', { id: entry.rollout.id, because: String(cause) }),
+      );
     }
   }
 
@@ -107,12 +136,18 @@ export class Deliveries {
   }
 
   #carry(rollout: Rollout, heard: (rollout: Rollout) => void): Promise<Rollout> {
-    const underway: Underway = { id: rollout.id, wish: undefined, heard, ended: Promise.resolve(rollout) };
+    const underway: Underway = {
+      id: rollout.id,
+      wish: undefined,
+      heard,
+      ended: Promise.resolve(rollout),
+    };
     const ended = run(rollout, this.#ports, {
       clock: systemClock,
       signal: this.#closing.signal,
       heard: (now) => underway.heard(now),
-      stumbled: (failure) => this.#spec.say('stumbled', { id: rollout.id, because: failure.text.en }),
+      stumbled: (failure) =>
+        this.#spec.say('stumbled', { id: rollout.id, because: failure.text.en }),
       wish: () => underway.wish,
     })
       .then(async (last) => {
@@ -130,17 +165,38 @@ export class Deliveries {
     supervisor.desireOf(name);
     const service = partsOf(plan, 'service').find((one) => one.name === name);
     if (service) return service;
-    throw new Failure('app/service-left-the-plan', { en: `${name} runs, but the plan has it no longer`, ko: `${name}은 돌고 있지만 계획에는 더 없다` }, { hint: { en: 'Put it back, or `hanok down` and `up`.', ko: '계획에 되돌려 넣거나 `hanok down` 뒤 다시 세운다.' } });
+    throw new Failure(
+      'app/service-left-the-plan',
+      {
+        en: `${name} runs, but the plan has it no longer`,
+        ko: `${name}은 돌고 있지만 계획에는 더 없다`,
+      },
+      {
+        hint: {
+          en: 'Put it back, or `hanok down` and `up`.',
+          ko: '계획에 되돌려 넣거나 `hanok down` 뒤 다시 세운다.',
+        },
+      },
+    );
   }
 
   async #refuseSecond(name: string): Promise<void> {
     const entry = await this.#ports.journal.latest(name);
-    const id = this.#underway.get(name)?.id ?? (entry && !hasEnded(entry.rollout) ? entry.rollout.id : undefined);
+    const id =
+      this.#underway.get(name)?.id ??
+      (entry && !hasEnded(entry.rollout) ? entry.rollout.id : undefined);
     if (id === undefined) return;
-    throw new Failure('app/rollout-underway', { en: `rollout ${id} of ${name} is under way`, ko: `${name}의 롤아웃 ${id}이 진행 중이다` }, {
-      hint: { en: `Watch it with \`hanok rollout show\`, or take it back with \`hanok rollback ${name}\`.`, ko: `\`hanok rollout show\`로 보거나 \`hanok rollback ${name}\`으로 되돌린다.` },
-      retry: 'later',
-    });
+    throw new Failure(
+      'app/rollout-underway',
+      { en: `rollout ${id} of ${name} is under way`, ko: `${name}의 롤아웃 ${id}이 진행 중이다` },
+      {
+        hint: {
+          en: `Watch it with \`hanok rollout show\`, or take it back with \`hanok rollback ${name}\`.`,
+          ko: `\`hanok rollout show\`로 보거나 \`hanok rollback ${name}\`으로 되돌린다.`,
+        },
+        retry: 'later',
+      },
+    );
   }
 
   #enter(kind: 'rollout-started' | 'rollout-ended' | 'rolled-back', body: unknown) {
@@ -155,11 +211,28 @@ function summaryOf({ id, service, stable, candidate, phase, because, look }: Rol
 }
 
 const unchanged = (name: string, digest: string) =>
-  new Failure('app/release-unchanged', { en: `${name} already runs this release (${digest.slice(0, 8)}): same files, configuration and secrets`, ko: `${name}은 이미 이 릴리스(${digest.slice(0, 8)})를 돌리고 있다. 파일, 설정, 비밀이 모두 같다` }, {
-    hint: { en: 'Build the change first, or name its folder with --from.', ko: '먼저 변경을 빌드하거나 --from으로 폴더를 지정한다.' },
-  });
+  new Failure(
+    'app/release-unchanged',
+    {
+      en: `${name} already runs this release (${digest.slice(0, 8)}): same files, configuration and secrets`,
+      ko: `${name}은 이미 이 릴리스(${digest.slice(0, 8)})를 돌리고 있다. 파일, 설정, 비밀이 모두 같다`,
+    },
+    {
+      hint: {
+        en: 'Build the change first, or name its folder with --from.',
+        ko: '먼저 변경을 빌드하거나 --from으로 폴더를 지정한다.',
+      },
+    },
+  );
 
 const nothingBefore = (name: string) =>
-  new Failure('app/nothing-to-roll-back', { en: `${name} has had no release before this one`, ko: `${name}에는 이전 릴리스가 없다` }, {
-    hint: { en: 'Deliver an earlier version with `hanok deploy --from FOLDER`.', ko: '`hanok deploy --from 폴더`로 이전 버전을 배포한다.' },
-  });
+  new Failure(
+    'app/nothing-to-roll-back',
+    { en: `${name} has had no release before this one`, ko: `${name}에는 이전 릴리스가 없다` },
+    {
+      hint: {
+        en: 'Deliver an earlier version with `hanok deploy --from FOLDER`.',
+        ko: '`hanok deploy --from 폴더`로 이전 버전을 배포한다.',
+      },
+    },
+  );

@@ -1,3 +1,4 @@
+export { deploy, rollback } from './call-supervisor.ts';
 export {
   type CheckedEnvironment,
   type CheckReport,
@@ -6,15 +7,14 @@ export {
   planOf,
   ruleIds,
 } from './check-plan.ts';
+export type { DeployNews, RollbackAnswer } from './deliver.ts';
 export { examineMachine, type Need } from './examine-machine.ts';
 export { followLogs } from './follow-logs.ts';
 export { type LoadedPlan, loadPlan } from './load-plan.ts';
 export type { PlanSource } from './ports.ts';
+export { readLedger, verifyLedger } from './read-ledger.ts';
+export { readRollout } from './read-rollout.ts';
 export { down, statusOf, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';
 export { planSource } from './wire.ts';
-export { deploy, rollback } from './call-supervisor.ts';
-export type { DeployNews, RollbackAnswer } from './deliver.ts';
-export { readLedger, verifyLedger } from './read-ledger.ts';
-export { readRollout } from './read-rollout.ts';

@@ -5,20 +5,47 @@ import { layoutOf } from '#runtime';
 import { journalOf } from './wire.ts';
 
 /** A rollout and its story. `named` is a rollout's id, a service, or nothing for the latest of all. */
-export async function readRollout(where: { readonly folder: string; readonly environment: string }, named: string | undefined): Promise<{ rollout: Rollout; story: Story }> {
+export async function readRollout(
+  where: { readonly folder: string; readonly environment: string },
+  named: string | undefined,
+): Promise<{ rollout: Rollout; story: Story }> {
   const layout = layoutOf(where.folder, where.environment);
   const journal = journalOf(layout);
-  const entry = named === undefined ? await latestOfAll(layout.rollouts, journal) : ((await journal.load(named)) ?? (await journal.latest(named)));
+  const entry =
+    named === undefined
+      ? await latestOfAll(layout.rollouts, journal)
+      : ((await journal.load(named)) ?? (await journal.latest(named)));
   if (!entry) throw none(named);
-  return { rollout: entry.rollout, story: explain(entry.rollout, await journal.looks(entry.rollout.id)) };
+  return {
+    rollout: entry.rollout,
+    story: explain(entry.rollout, await journal.looks(entry.rollout.id)),
+  };
 }
 
 async function latestOfAll(folder: string, journal: ReturnType<typeof journalOf>) {
   if (!existsSync(folder)) return undefined;
-  const ids = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.endsWith('.incident.json'));
-  const entries = await Promise.all(ids.map((name) => journal.load(name.slice(0, -'.json'.length))));
-  return entries.flatMap((entry) => entry ?? []).sort((a, b) => b.rollout.startedAt - a.rollout.startedAt)[0];
+  const ids = readdirSync(folder).filter(
+    (name) => name.endsWith('.json') && !name.endsWith('.incident.json'),
+  );
+  const entries = await Promise.all(
+    ids.map((name) => journal.load(name.slice(0, -'.json'.length))),
+  );
+  return entries
+    .flatMap((entry) => entry ?? [])
+    .sort((a, b) => b.rollout.startedAt - a.rollout.startedAt)[0];
 }
 
 const none = (named: string | undefined) =>
-  new Failure('usage/no-rollout', { en: `there is no rollout${named ? ` of '${named}'` : ''} yet`, ko: `${named ? `'${named}'의 ` : ''}롤아웃이 아직 없다` }, { hint: { en: 'Begin one with `hanok deploy SERVICE`.', ko: '`hanok deploy 서비스`로 시작한다.' } });
+  new Failure(
+    'usage/no-rollout',
+    {
+      en: `there is no rollout${named ? ` of '${named}'` : ''} yet`,
+      ko: `${named ? `'${named}'의 ` : ''}롤아웃이 아직 없다`,
+    },
+    {
+      hint: {
+        en: 'Begin one with `hanok deploy SERVICE`.',
+        ko: '`hanok deploy 서비스`로 시작한다.',
+      },
+    },
+  );

@@ -39,7 +39,14 @@ export async function supervise({ loaded, environment, port, say }: SuperviseSpe
   });
   const stopped = Promise.withResolvers<void>();
   let failed: { readonly code: string; readonly text: Text; readonly hint?: Text } | undefined;
-  const deliveries = new Deliveries({ supervisor, layout, file: loaded.file, folder: loaded.folder, environment, say });
+  const deliveries = new Deliveries({
+    supervisor,
+    layout,
+    file: loaded.file,
+    folder: loaded.folder,
+    environment,
+    say,
+  });
   const verbs: Record<string, Verb> = {
     deploy: (input, tell) => deliveries.deploy(input as DeployInput, tell),
     rollback: (input) => deliveries.rollback((input as DeployInput).service),

@@ -1,6 +1,14 @@
-import { findPlan, incidentsFile, journalFile, ledgerFile, loadPlan, localDriver, systemClock } from '#adapters';
+import {
+  findPlan,
+  incidentsFile,
+  journalFile,
+  ledgerFile,
+  loadPlan,
+  localDriver,
+  systemClock,
+} from '#adapters';
 import type { DeliveryPorts, Journal } from '#delivery';
-import { type Layout, type Supervisor, askInstance } from '#runtime';
+import { askInstance, type Layout, type Supervisor } from '#runtime';
 import type { PlanSource } from './ports.ts';
 
 /** The only file that knows what implements the ports. */

@@ -7,17 +7,28 @@ import { renderEnd } from '../render/rollout.ts';
 
 export const command = defineCommand({
   usage: 'rollback SERVICE [--env NAME]',
-  about: { en: 'take the rollout under way back, or put the former release in force', ko: '진행 중인 롤아웃을 되돌리거나 이전 릴리스를 다시 쓴다' },
+  about: {
+    en: 'take the rollout under way back, or put the former release in force',
+    ko: '진행 중인 롤아웃을 되돌리거나 이전 릴리스를 다시 쓴다',
+  },
   words: [1, 1],
   flags: {},
   async run(call) {
     const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const done = await rollback({ folder, environment: call.values.env ?? 'local' }, call.words[0] ?? '');
+    const done = await rollback(
+      { folder, environment: call.values.env ?? 'local' },
+      call.words[0] ?? '',
+    );
     if (call.json) call.out(`${JSON.stringify(done, null, 2)}\n`);
-    else if (done.kind === 'taken-back') call.out(renderEnd(done.rollout, call.language, painter(call.terminal)));
+    else if (done.kind === 'taken-back')
+      call.out(renderEnd(done.rollout, call.language, painter(call.terminal)));
     else {
       const [from, to] = [done.from.slice(0, 8), done.to.slice(0, 8)];
-      call.out(call.language === 'ko' ? `${done.service}: ${from} → ${to}. 이전 릴리스가 다시 트래픽을 받고, 물러난 쪽은 비워졌다.\n` : `${done.service}: ${from} → ${to}. The former release has the traffic; the other one has drained.\n`);
+      call.out(
+        call.language === 'ko'
+          ? `${done.service}: ${from} → ${to}. 이전 릴리스가 다시 트래픽을 받고, 물러난 쪽은 비워졌다.\n`
+          : `${done.service}: ${from} → ${to}. The former release has the traffic; the other one has drained.\n`,
+      );
     }
     return EXIT.done;
   },

@@ -17,7 +17,21 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** One entry: when, what, and the sentence or figures that matter. */
 export function renderEntry(entry: Entry, language: Language, paint: Paint): string {
   const when = new Date(entry.at).toISOString().replace('T', ' ').slice(0, 19);
-  const body = entry.body as { service?: string; phase?: string; because?: Text; errors?: number; warnings?: number; to?: string; plan?: string };
-  const words = [body.service ?? body.plan, body.phase, body.because?.[language], body.errors === undefined ? undefined : `${body.errors} errors, ${body.warnings} warnings`, body.to && `→ ${body.to.slice(0, 8)}`];
+  const body = entry.body as {
+    service?: string;
+    phase?: string;
+    because?: Text;
+    errors?: number;
+    warnings?: number;
+    to?: string;
+    plan?: string;
+  };
+  const words = [
+    body.service ?? body.plan,
+    body.phase,
+    body.because?.[language],
+    body.errors === undefined ? undefined : `${body.errors} errors, ${body.warnings} warnings`,
+    body.to && `→ ${body.to.slice(0, 8)}`,
+  ];
   return `${String(entry.number).padStart(4)}  ${paint('dim', `${when}Z`)}  ${paint('bold', KINDS[entry.kind][language])}  ${words.filter(Boolean).join(' · ')}\n`;
 }

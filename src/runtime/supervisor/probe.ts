@@ -4,14 +4,21 @@ import { connect } from 'node:net';
 const PATIENCE = 2_000;
 
 /** What a loopback server answers to a request that is no user's: its status, or undefined. */
-export const askInstance = (port: number, method: string, path: string): Promise<number | undefined> =>
+export const askInstance = (
+  port: number,
+  method: string,
+  path: string,
+): Promise<number | undefined> =>
   new Promise((done) => {
     const headers = { 'x-hanok-synthetic': '1' };
-    const asked = request({ host: '127.0.0.1', port, method, path, timeout: PATIENCE, headers, agent: false }, (answer) => {
-      answer.resume();
-      answer.once('end', () => done(answer.statusCode));
-      answer.once('error', () => done(undefined));
-    });
+    const asked = request(
+      { host: '127.0.0.1', port, method, path, timeout: PATIENCE, headers, agent: false },
+      (answer) => {
+        answer.resume();
+        answer.once('end', () => done(answer.statusCode));
+        answer.once('error', () => done(undefined));
+      },
+    );
     asked.once('timeout', () => asked.destroy());
     asked.once('error', () => done(undefined));
     asked.end();
