@@ -6,6 +6,9 @@ const BIN = fileURLToPath(new URL('../bin/hanok.js', import.meta.url));
 
 /** Runs the built CLI as a person would; answers what it printed. */
 export async function hanok(folder: string, ...words: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [BIN, ...words], { cwd: folder, maxBuffer: 1 << 26 });
+  const { stdout } = await promisify(execFile)(process.execPath, [BIN, ...words], {
+    cwd: folder,
+    maxBuffer: 1 << 26,
+  });
   return stdout;
 }

@@ -16,7 +16,9 @@ const names = words.filter((word) => !word.startsWith('--'));
 const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
 
 if (unknown.length > 0) {
-  process.stderr.write(`no bench ${unknown.join(', ')}; there is ${Object.keys(BENCHES).join(', ')}\n`);
+  process.stderr.write(
+    `no bench ${unknown.join(', ')}; there is ${Object.keys(BENCHES).join(', ')}\n`,
+  );
   process.exitCode = 2;
 } else await runAll(names.length > 0 ? names : Object.keys(BENCHES));
 
@@ -27,10 +29,15 @@ async function runAll(chosen: readonly string[]): Promise<void> {
     const bench = await BENCHES[name]?.();
     if (!bench) continue;
     process.stderr.write(`${bench.title} …\n`);
-    results.push({ bench: name, figures: await bench.run((line) => process.stderr.write(`  ${line}\n`)) });
+    results.push({
+      bench: name,
+      figures: await bench.run((line) => process.stderr.write(`  ${line}\n`)),
+    });
     if (!json) process.stdout.write(`${print(bench, results.at(-1)?.figures ?? [])}\n`);
   }
-  process.stdout.write(json ? `${JSON.stringify({ machine, results }, null, 2)}\n` : `${machine}\n`);
+  process.stdout.write(
+    json ? `${JSON.stringify({ machine, results }, null, 2)}\n` : `${machine}\n`,
+  );
 }
 
 function print(bench: Bench, figures: readonly Figure[]): string {

@@ -12,14 +12,21 @@ export const startupBench: Bench = {
   title: 'Raising and stopping the posture system',
   async run(say) {
     const folder = copyOfPosture();
-    const times: Record<'first' | 'again' | 'stop' | 'adopt', number[]> = { first: [], again: [], stop: [], adopt: [] };
+    const times: Record<'first' | 'again' | 'stop' | 'adopt', number[]> = {
+      first: [],
+      again: [],
+      stop: [],
+      adopt: [],
+    };
     try {
       for (let round = 1; round <= ROUNDS; round++) {
         rmSync(join(folder, '.hanok'), { recursive: true, force: true });
         times.first.push(await timed(() => hanok(folder, 'up', '--port', '0')));
         times.stop.push(await timed(() => hanok(folder, 'down')));
         times.again.push(await timed(() => hanok(folder, 'up', '--port', '0')));
-        const { supervisor } = JSON.parse(await hanok(folder, 'status', '--json')) as { supervisor: number };
+        const { supervisor } = JSON.parse(await hanok(folder, 'status', '--json')) as {
+          supervisor: number;
+        };
         process.kill(supervisor, 'SIGKILL');
         times.adopt.push(await timed(() => hanok(folder, 'up', '--port', '0')));
         times.stop.push(await timed(() => hanok(folder, 'down')));
@@ -50,7 +57,10 @@ const figure = (name: string, seconds: readonly number[], goal?: string): Figure
 function copyOfPosture(): string {
   const examples = fileURLToPath(new URL('../examples/', import.meta.url));
   const folder = mkdtempSync(join(examples, '.bench-'));
-  cpSync(join(examples, 'posture'), folder, { recursive: true, filter: (path) => !path.includes('.hanok') });
+  cpSync(join(examples, 'posture'), folder, {
+    recursive: true,
+    filter: (path) => !path.includes('.hanok'),
+  });
   return folder;
 }
 

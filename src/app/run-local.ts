@@ -2,6 +2,7 @@ import { type Clock, digestOf, Failure, type Text } from '#kernel';
 import {
   callControl,
   inspectRecords,
+  isHaunted,
   type Layout,
   launch,
   layoutOf,
@@ -43,10 +44,11 @@ export async function up(spec: UpSpec): Promise<Up> {
   if (plan.environment.on.engine !== 'local')
     throw notLocal(environment, plan.environment.on.engine);
   const layout = layoutOf(loaded.folder, environment);
-  if (supervisorOf(layout.lock)) {
+  if (supervisorOf(layout.lock) || (await answers(layout))) {
     const status = await untilHealthy(layout, spec, undefined);
     return { status, already: true, stale: status.planDigest !== digestOf(plan) };
   }
+  if (isHaunted(layout)) throw haunted();
   inspectRecords(layout);
   const words = [
     'supervise',
@@ -56,11 +58,10 @@ export async function up(spec: UpSpec): Promise<Up> {
     environment,
     ...(spec.port === undefined ? [] : ['--port', String(spec.port)]),
   ];
-  const env = Object.fromEntries(
-    Object.entries(process.env).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, value]],
-    ),
-  );
+  const env = {
+    ...definedOnly(process.env),
+    ...Object.fromEntries([layout.supervisorMark.split('=')]),
+  };
   const { ended } = await launch({
     command: [...spec.self, ...words],
     folder: loaded.folder,
@@ -70,6 +71,11 @@ export async function up(spec: UpSpec): Promise<Up> {
   const status = await untilHealthy(layout, spec, ended);
   return { status, already: false, stale: false };
 }
+
+const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 
 async function untilHealthy(
   layout: Layout,
@@ -128,25 +134,18 @@ export async function down(
   return (await sweep(layout)) > 0 || supervised;
 }
 
+/** The socket is asked, not the lock: a state folder may have been removed under a living supervisor. */
 async function stopSupervisor(layout: Layout, clock: Clock): Promise<boolean> {
-  const supervisor = supervisorFor(layout);
-  if (!supervisor) return false;
+  if (!(await answers(layout))) return false;
   await callControl(layout.control, 'stop').catch((cause: unknown) => {
     if (!(cause instanceof Failure)) throw cause;
   });
   const until = clock.now() + 60_000;
-  while (supervisorOf(layout.lock) && clock.now() < until) await clock.sleep(20);
+  while ((await answers(layout)) && clock.now() < until) await clock.sleep(20);
   return true;
 }
 
-/** A damaged lock names nobody: down must still work then. */
-function supervisorFor(layout: Layout) {
-  try {
-    return supervisorOf(layout.lock);
-  } catch {
-    return undefined;
-  }
-}
+const answers = async (layout: Layout): Promise<boolean> => (await ask(layout)) !== undefined;
 
 /** The system as its supervisor sees it. Fails with runtime/not-supervised when there is none. */
 export async function statusOf(
@@ -170,3 +169,18 @@ const supervisorDied = (how: string, layout: Layout) =>
     en: `the supervisor ended (${how}):\n${tailOf(layout.log('supervisor'), 12)}`,
     ko: `supervisor가 끝났다 (${how}):\n${tailOf(layout.log('supervisor'), 12)}`,
   });
+
+const haunted = () =>
+  new Failure(
+    'runtime/supervisor-lost',
+    {
+      en: 'a supervisor of this system runs, but its state folder was removed',
+      ko: '이 시스템의 supervisor가 돌고 있지만 상태 폴더가 지워졌다',
+    },
+    {
+      hint: {
+        en: 'Run `hanok down`: it finds what runs by its mark and stops it.',
+        ko: '`hanok down`을 실행한다. 표식으로 실행 중인 것을 찾아 멈춘다.',
+      },
+    },
+  );

@@ -28,7 +28,7 @@ export { freePort, isTaken } from './supervisor/ports.ts';
 export { askInstance } from './supervisor/probe.ts';
 export { inspectRecords } from './supervisor/records.ts';
 export { Supervisor, type SupervisorSpec } from './supervisor/supervisor.ts';
-export { sweep } from './supervisor/sweep.ts';
+export { isHaunted, sweep } from './supervisor/sweep.ts';
 export type {
   InstancesFile,
   ServiceDesire,

@@ -21,6 +21,8 @@ export interface Layout {
   readonly data: (store: string) => string;
   /** In the environment of every process of this system: by it orphans are found. */
   readonly mark: string;
+  /** In the environment of its supervisor. */
+  readonly supervisorMark: string;
 }
 
 export function layoutOf(planFolder: string, environment: string): Layout {
@@ -42,6 +44,7 @@ export function layoutOf(planFolder: string, environment: string): Layout {
     rollouts: join(home, 'rollouts'),
     data: (store) => join(home, 'data', store),
     mark: `HANOK_SYSTEM=${id}`,
+    supervisorMark: `HANOK_SUPERVISES=${id}`,
   };
 }
 

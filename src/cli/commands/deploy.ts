@@ -56,19 +56,26 @@ const leaves = (signal: AbortSignal): Promise<undefined> =>
     ),
   );
 
-/** The briefing once, then a line whenever the reason changes. */
+/** How often the same weight is spoken of. */
+const EVERY_MS = 2_000;
+
+/** The briefing once, then each move, and in between a line every two seconds. */
 function progress(call: Call): (news: DeployNews) => void {
-  let last = '';
   const began = performance.now();
+  let last = { move: '', words: '', at: -EVERY_MS };
   return (news) => {
     if (news.kind === 'preflight') {
       for (const line of news.lines) call.err(`  ${line[call.language]}\n`);
       return;
     }
     const { phase, weight, because } = news.rollout;
-    const words = `${phase} ${weight} % · ${because[call.language]}`;
-    if (words === last) return;
-    last = words;
-    call.err(`${((performance.now() - began) / 1_000).toFixed(1).padStart(6)} s  ${words}\n`);
+    const [move, words, at] = [
+      `${phase} ${weight} %`,
+      because[call.language],
+      performance.now() - began,
+    ];
+    if (words === last.words || (move === last.move && at - last.at < EVERY_MS)) return;
+    last = { move, words, at };
+    call.err(`${(at / 1_000).toFixed(1).padStart(6)} s  ${move.padEnd(16)} ${words}\n`);
   };
 }

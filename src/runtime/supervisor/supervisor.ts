@@ -241,11 +241,12 @@ export class Supervisor {
     });
   }
 
+  /** A gateway that runs keeps its port, whatever is asked for now. */
   async #choosePort(known: readonly InstanceRecord[]): Promise<number> {
     const gateway = known.find((one) => one.role === 'gateway');
+    if (gateway?.process && isAlive(gateway.process)) return gateway.port;
     const port = this.#spec.port || gateway?.port || (await freePort());
-    const ours = gateway?.process !== undefined && isAlive(gateway.process);
-    if (!ours && (await isTaken(port))) throw portTaken(port);
+    if (await isTaken(port)) throw portTaken(port);
     return port;
   }
 

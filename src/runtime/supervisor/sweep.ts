@@ -6,6 +6,9 @@ import { type StopSpec, stopProcess } from './launch.ts';
 import { findMarked } from './process-identity.ts';
 import type { InstancesFile } from './system.ts';
 
+/** A supervisor that lives although neither its lock nor its socket says so: the state folder was removed. */
+export const isHaunted = (layout: Layout): boolean => findMarked(layout.supervisorMark).length > 0;
+
 /** SIGINT is a fast shutdown to PostgreSQL and a save to Redis. */
 const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
   gateway: { signal: 'SIGTERM', group: false, graceMs: 11_000 },
@@ -18,7 +21,14 @@ const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
  * carries its mark. Damaged records are set aside, never thrown away. Answers how many it stopped.
  */
 export async function sweep(layout: Layout): Promise<number> {
-  let stopped = 0;
+  // First who would start again what we stop.
+  const supervisors = findMarked(layout.supervisorMark);
+  await Promise.all(
+    supervisors.map((process) =>
+      stopProcess(process, { signal: 'SIGKILL', group: false, graceMs: 1_000 }),
+    ),
+  );
+  let stopped = supervisors.length;
   const records = readRecords(layout);
   for (const role of ['gateway', 'service', 'store'] as const) {
     const processes = records
