@@ -1,21 +1,16 @@
-import { areFirstUnitsBad, harmOf, type Measured, type SideCounts } from '#delivery';
+import { areFirstUnitsBad, harmOf, type Measured, refutes, type SideCounts } from '#delivery';
 import { type Random, seeded } from '#kernel';
-
-/** One unit of a simulated rollout, in the order of the moments at which they are told apart. */
-export interface Happening {
-  readonly kind: 'begin' | 'bad';
-  readonly unit: number;
-}
 
 /** A world in which both sides are the same: who begins when, and who turns bad when. */
 export interface Scenario {
   readonly name: string;
   /** Seconds at which the weight moves; the first begins at 0. */
   readonly weights: readonly { readonly from: number; readonly weight: number }[];
-  /** The units of one run: when each begins and when, if ever, it is first bad (seconds). */
+  /** The units of one run, in any order. */
   readonly draw: (random: Random) => readonly Drawn[];
 }
 
+/** One unit of a simulated rollout: when it begins and when, if ever, it is first bad (seconds). */
 export interface Drawn {
   readonly begins: number;
   readonly bad: number | undefined;
@@ -32,7 +27,6 @@ export interface Outcome {
 
 const ID = '5xx';
 const ALLOWED = 0.05;
-const LIMIT = Math.log(100);
 
 type Tally = { -readonly [K in keyof SideCounts]: SideCounts[K] } & { bad: Record<string, number> };
 
@@ -87,7 +81,7 @@ export function playInnocent(scenario: Scenario, seed: number): Outcome {
 
 /** E moves with bad units alone, and the guard can only fire while every candidate unit is bad. */
 function causeOf(measured: Measured, isBad: boolean, begun: number): 'E' | 'guard' | undefined {
-  if (isBad && harmOf(measured, [ID]).decisive >= LIMIT) return 'E';
+  if (isBad && refutes(harmOf(measured, [ID]))) return 'E';
   const isEarly = isBad || begun <= 1_000;
   return isEarly && areFirstUnitsBad(measured, ID, ALLOWED) ? 'guard' : undefined;
 }

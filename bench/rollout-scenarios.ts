@@ -4,6 +4,7 @@ import type { Drawn, Scenario } from './rollout-draw.ts';
 const BASE = 0.005;
 const HOUR = 3_600;
 const AT_TEN = [{ from: 0, weight: 10 }];
+const AT_FIFTY = [{ from: 0, weight: 50 }];
 const RISING = [
   { from: 0, weight: 10 },
   { from: 600, weight: 50 },
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'rising weights', weights: RISING, draw: drawLate },
   { name: 'older sessions', weights: RISING, draw: drawOlder },
   { name: 'diurnal traffic', weights: diurnalWeights(), draw: drawDiurnal },
+  { name: 'outage at the start, weight 50', weights: AT_FIFTY, draw: drawOutage },
 ];
 
 /** Independent requests over 20 minutes. */
@@ -98,4 +100,9 @@ function drawDiurnal(random: Random): Drawn[] {
     }
   }
   return units;
+}
+
+/** Half of what begins in the first seconds is bad on either side: the worst case for the first-units guard. */
+function drawOutage(random: Random): Drawn[] {
+  return requests(random, 1_200, (at) => (at < 10 ? 0.5 : BASE));
 }

@@ -190,6 +190,11 @@ it('begins a bake when the weight moves, not when the instances are raised', () 
   expect(next).toMatchObject({ step: 1, weight: 50, stepStartedAt: 15 * MINUTE });
 });
 
+it('allows stable what an objective allows', () => {
+  const seen = saw({ measured: counted(side(450, 200), side(50, 22)), now: 9 * MINUTE });
+  expect(decide(at({ allowedBad: 0.6 }), seen).next.phase).toBe('shifting');
+});
+
 it('says why with the counts', () => {
   const { because } = decide(at(), saw(BAD));
   expect(because.en).toMatch(/^the candidate is worse; 4 of 4 units of the candidate and 0 of 36/);
