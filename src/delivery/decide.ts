@@ -62,8 +62,7 @@ function promoteUnjudged(rollout: Rollout, seen: Observation): Decision {
 
 function shift(rollout: Rollout, seen: Observation): Decision {
   if (seen.candidate.gaveUp) return takeBack(rollout, tellGaveUp(seen));
-  const { weight, stepStartedAt } = rollout;
-  const verdict = judge(seen.measured, rollout.policy, { now: seen.now, weight, stepStartedAt });
+  const verdict = judge(seen.measured, rollout.policy, { ...rollout, now: seen.now });
   const decision = act(rollout, seen, verdict);
   const look = lookOf(rollout, seen, verdict);
   if (!isWorthKeeping(rollout, look, decision.next.phase)) return decision;

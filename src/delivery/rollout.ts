@@ -32,6 +32,8 @@ export interface Rollout {
   /** Of this rollout alone, so that no client is always the first to try. */
   readonly salt: string;
   readonly policy: SettledRollout;
+  /** Stable's bad share that an objective allows, 0 to 1; checks.ts has the default without one. */
+  readonly allowedBad?: number;
   readonly phase: Phase;
   /** Index into `weights` of the weight in force; 0 while warming. */
   readonly step: number;
@@ -110,6 +112,7 @@ export interface Beginning {
   readonly candidate: string;
   readonly salt: string;
   readonly policy: SettledRollout;
+  readonly allowedBad?: number;
   readonly now: Instant;
 }
 

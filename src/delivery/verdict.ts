@@ -2,7 +2,7 @@ import { type Instant, printSpan, SECOND, type Text } from '#kernel';
 import type { SettledRollout } from '#model';
 import { areFirstUnitsBad, gapIn } from './checks.ts';
 import { growthToProve } from './confidence.ts';
-import type { Evidence, Verdict } from './evidence.ts';
+import type { Evidence, PredicateEvidence, Verdict } from './evidence.ts';
 import { unitsToRefute } from './harm.ts';
 import { currentStep, type Measured, type StepCounts } from './measure.ts';
 import { weigh } from './weigh.ts';
@@ -73,7 +73,7 @@ function findEnd(evidence: Evidence, measured: Measured): Verdict | undefined {
   if (guarded)
     return { kind: 'fail', guard: 'first-units', because: joined(ALL_BAD, counts), evidence };
   const sick = evidence.predicates.find(({ control }) => control.lower > control.allowed);
-  return sick && { kind: 'invalid', because: tellSick(sick, counts), evidence };
+  return sick && { kind: 'invalid', because: tellSick(sick, evidence), evidence };
 }
 
 const WRONG_SPLIT: Text = {
@@ -86,10 +86,10 @@ const ALL_BAD: Text = {
   ko: '후보의 단위가 지금까지 모두 나빴다',
 };
 
-function tellSick(predicate: Evidence['predicates'][number], counts: Text): Text {
-  const { id, control, difference } = predicate;
+function tellSick({ id, control }: PredicateEvidence, evidence: Evidence): Text {
   const [least, allowed] = [printShare(control.lower), printShare(control.allowed)];
-  const both = (difference?.candidate.lower ?? 0) > control.allowed;
+  const candidate = evidence.measured.steps.at(-1)?.candidate;
+  const both = (candidate?.bad[id] ?? 0) > control.allowed * (candidate?.units ?? 0);
   const who = both
     ? { en: 'both sides are sick', ko: '두 쪽이 모두 아프다' }
     : { en: 'stable itself is sick', ko: '안정판 자체가 아프다' };
@@ -97,7 +97,7 @@ function tellSick(predicate: Evidence['predicates'][number], counts: Text): Text
     en: `at least ${least} of stable's units are bad (${id}), ${allowed} is allowed`,
     ko: `안정판 단위의 최소 ${least}가 나쁘고(${id}) 허용은 ${allowed}다`,
   };
-  return joined(joined(who, how, ': '), counts);
+  return joined(joined(who, how, ': '), tellCounts(evidence));
 }
 
 /** Pass or hold, once nothing speaks against the candidate. */

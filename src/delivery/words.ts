@@ -1,6 +1,6 @@
 import { printSpan, type Text } from '#kernel';
 import type { Evidence } from './evidence.ts';
-import type { StepCounts } from './measure.ts';
+import { judgedSteps, type StepCounts } from './measure.ts';
 
 /** E from its natural logarithm: '0.85', '9.2', '1,240', '10^12.3'. */
 export function printE(logE: number): string {
@@ -17,11 +17,10 @@ export const printCount = (count: number): string =>
 /** A share 0 to 1 as percent with at most two digits after the point: '0.25%'. */
 export const printShare = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
 
-/** The counts of the last step, worst predicate first, with E: the tail of every verdict. */
+/** The counts of the worst predicate over every judged weight, with E: the tail of every verdict. */
 export function tellCounts(evidence: Evidence): Text {
-  const step = evidence.measured.steps.at(-1);
   const worst = [...evidence.predicates].sort((a, b) => b.logE - a.logE)[0];
-  if (!step || !worst) return { en: 'nothing was counted', ko: '센 것이 없다' };
+  if (!worst) return { en: 'nothing was counted', ko: '센 것이 없다' };
   const { candidate, stable } = sumOf(evidence, worst.id);
   const e = printE(evidence.logE);
   return {
@@ -32,7 +31,7 @@ export function tellCounts(evidence: Evidence): Text {
 
 function sumOf(evidence: Evidence, id: string): Record<'candidate' | 'stable', Text> {
   const tell = (side: 'candidate' | 'stable'): Text => {
-    const steps = evidence.measured.steps;
+    const steps = judgedSteps(evidence.measured);
     const units = printCount(steps.reduce((sum, step) => sum + step[side].units, 0));
     const bad = printCount(steps.reduce((sum, step) => sum + (step[side].bad[id] ?? 0), 0));
     return { en: `${bad} of ${units} units`, ko: `${units}단위 중 ${bad}단위` };

@@ -35,7 +35,7 @@ export function rolloutOf({ service, stable, candidate }: DriverSubject): Rollou
       horizon: 100,
       bad: [{ id: '5xx', kind: 'status', atLeast: 500 }],
       promote: 'not-refuted',
-      tolerance: undefined,
+      tolerance: 1,
       smoke: [],
       headerOverride: false,
       holdFor: 60_000,
