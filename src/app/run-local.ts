@@ -11,8 +11,9 @@ import {
   sweep,
   tailOf,
 } from '#runtime';
-import { planOf } from './check-plan.ts';
+import { checkPlan, planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
+import { enter } from './read-ledger.ts';
 import { systemClock } from './wire.ts';
 
 export interface UpSpec {
@@ -50,6 +51,7 @@ export async function up(spec: UpSpec): Promise<Up> {
   }
   if (isHaunted(layout)) throw haunted();
   inspectRecords(layout);
+  await enterCheck(spec);
   const words = [
     'supervise',
     '--plan',
@@ -69,6 +71,11 @@ export async function up(spec: UpSpec): Promise<Up> {
     log: layout.log('supervisor'),
   });
   const status = await untilHealthy(layout, spec, ended);
+  await enter({ folder: loaded.folder, environment }, 'up', {
+    plan: plan.name,
+    digest: status.planDigest,
+    services: status.services,
+  });
   return { status, already: false, stale: false };
 }
 
@@ -76,6 +83,18 @@ const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
+
+/** What the checker said of the plan that is about to be raised. A ledger that cannot go on stops it here. */
+function enterCheck({ loaded, environment }: UpSpec) {
+  const findings = checkPlan(loaded, environment).environments.flatMap((one) => one.findings);
+  const count = (severity: string) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return enter({ folder: loaded.folder, environment }, 'check', {
+    errors: count('error'),
+    warnings: count('warning'),
+    codes: [...new Set(findings.map((finding) => finding.code))],
+  });
+}
 
 async function untilHealthy(
   layout: Layout,
@@ -126,12 +145,14 @@ const INTERRUPTED = {
 
 /** Stops the system, with its supervisor or without one. Answers whether anything ran. */
 export async function down(
-  loaded: Pick<LoadedPlan, 'folder'>,
+  { folder }: Pick<LoadedPlan, 'folder'>,
   environment: string,
 ): Promise<boolean> {
-  const layout = layoutOf(loaded.folder, environment);
+  const layout = layoutOf(folder, environment);
   const supervised = await stopSupervisor(layout, systemClock);
-  return (await sweep(layout)) > 0 || supervised;
+  const ran = (await sweep(layout)) > 0 || supervised;
+  if (ran) await enter({ folder, environment }, 'down', {});
+  return ran;
 }
 
 /** The socket is asked, not the lock: a state folder may have been removed under a living supervisor. */

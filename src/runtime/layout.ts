@@ -19,6 +19,8 @@ export interface Layout {
   readonly rollout: (id: string) => string;
   readonly rollouts: string;
   readonly data: (store: string) => string;
+  /** For data and programs of an account that cannot walk to `home`, as under /root. */
+  readonly elsewhere: string;
   /** In the environment of every process of this system: by it orphans are found. */
   readonly mark: string;
   /** In the environment of its supervisor. */
@@ -43,6 +45,7 @@ export function layoutOf(planFolder: string, environment: string): Layout {
     rollout: (id) => join(home, 'rollouts', `${id}.json`),
     rollouts: join(home, 'rollouts'),
     data: (store) => join(home, 'data', store),
+    elsewhere: join('/var/tmp', `hanok-${id}`),
     mark: `HANOK_SYSTEM=${id}`,
     supervisorMark: `HANOK_SUPERVISES=${id}`,
   };

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -26,6 +25,7 @@ export interface PostgresSpec {
   readonly maxConnections: number;
   readonly planFolder: string;
   readonly data: string;
+  readonly elsewhere: string;
   readonly log: string;
   readonly password: string;
   readonly env: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export function postgresRecipe(spec: PostgresSpec): Recipe {
   let programs: PostgresPrograms | undefined;
   return {
     async prepare() {
-      programs ??= findPostgres(majorOf(spec.version), spec.planFolder, user, dirname(place));
+      programs ??= findPostgres(majorOf(spec.version), spec.planFolder, user, spec.elsewhere);
       await initialise(spec, place, programs, user);
     },
     launch: (port) => launchSpec(spec, place, programs, user, port),
@@ -58,11 +58,8 @@ export function postgresRecipe(spec: PostgresSpec): Recipe {
 const majorOf = (version: string): string => version.split('.')[0] ?? version;
 
 /** Data rests beside the plan, unless root's account for it cannot walk there (a plan under /root). */
-function placeOf(spec: PostgresSpec, user: User | undefined): string {
-  if (!user || canReach(dirname(spec.data), user)) return spec.data;
-  const id = createHash('sha256').update(spec.data).digest('hex').slice(0, 16);
-  return join('/var/tmp', `hanok-${id}`, spec.name);
-}
+const placeOf = (spec: PostgresSpec, user: User | undefined): string =>
+  !user || canReach(dirname(spec.data), user) ? spec.data : join(spec.elsewhere, spec.name);
 
 async function initialise(
   spec: PostgresSpec,

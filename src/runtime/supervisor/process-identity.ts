@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * Who a process is. A pid alone is reused; with the moment it began and the boot it began in, it is
@@ -56,21 +56,44 @@ function beganElsewhere(pid: number): string | undefined {
   }
 }
 
+/** How a process of a system is known when it is on no record. */
+export interface Marks {
+  /** `NAME=value` in its environment. */
+  readonly mark: string;
+  /** Where its stores work. Redis and PostgreSQL write their title over their environment. */
+  readonly stores: readonly string[];
+}
+
+const STORES = ['postgres', 'redis-server'];
+
 /**
- * Living processes that carry a mark in their environment: children born just before a crash and
- * not yet recorded, and the children of children. Linux only; elsewhere none is found.
+ * Living processes that carry a mark: children born just before a crash and not yet recorded, and
+ * the children of children. Linux only; elsewhere none is found.
  */
-export function findMarked(mark: string): readonly ProcessIdentity[] {
+export function findMarked({ mark, stores }: Marks): readonly ProcessIdentity[] {
   if (!onLinux) return [];
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid && carries(name, mark))
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => carries(name, mark) || isStoreIn(name, stores))
     .flatMap((name) => identify(Number(name)) ?? []);
 }
 
-function carries(pid: string, mark: string): boolean {
+const carries = (pid: string, mark: string): boolean =>
+  attempt(() => readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark)) ?? false;
+
+/** By name too: a person's shell may stand in such a folder. */
+function isStoreIn(pid: string, folders: readonly string[]): boolean {
+  const name = attempt(() => readFileSync(`/proc/${pid}/comm`, 'latin1').trim());
+  if (name === undefined || !STORES.includes(name)) return false;
+  const at = attempt(() => readlinkSync(`/proc/${pid}/cwd`)) ?? '';
+  return folders.some((folder) => at.startsWith(`${folder}/`));
+}
+
+/** A process may end while it is looked at. */
+function attempt<T>(look: () => T): T | undefined {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+    return look();
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -37,6 +37,7 @@ export function recipesFor(spec: RecipesSpec): RecipeOf {
       case 'postgres':
         return postgresRecipe({
           ...shared,
+          elsewhere: layout.elsewhere,
           planFolder,
           password: passwordOf(part.name),
           version: part.version ?? '18',

@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Layout } from '../layout.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { InstanceRecord } from './instance.ts';
@@ -7,7 +8,8 @@ import { findMarked } from './process-identity.ts';
 import type { InstancesFile } from './system.ts';
 
 /** A supervisor that lives although neither its lock nor its socket says so: the state folder was removed. */
-export const isHaunted = (layout: Layout): boolean => findMarked(layout.supervisorMark).length > 0;
+export const isHaunted = (layout: Layout): boolean =>
+  findMarked({ mark: layout.supervisorMark, stores: [] }).length > 0;
 
 /** SIGINT is a fast shutdown to PostgreSQL and a save to Redis. */
 const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
@@ -22,7 +24,7 @@ const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
  */
 export async function sweep(layout: Layout): Promise<number> {
   // First who would start again what we stop.
-  const supervisors = findMarked(layout.supervisorMark);
+  const supervisors = findMarked({ mark: layout.supervisorMark, stores: [] });
   await Promise.all(
     supervisors.map((process) =>
       stopProcess(process, { signal: 'SIGKILL', group: false, graceMs: 1_000 }),
@@ -37,7 +39,10 @@ export async function sweep(layout: Layout): Promise<number> {
     await Promise.all(processes.map((process) => stopProcess(process, STOPS[role])));
     stopped += processes.length;
   }
-  const orphans = findMarked(layout.mark);
+  const orphans = findMarked({
+    mark: layout.mark,
+    stores: [dirname(layout.data('any')), layout.elsewhere],
+  });
   await Promise.all(
     orphans.map((process) =>
       stopProcess(process, { signal: 'SIGINT', group: false, graceMs: 10_000 }),

@@ -1,0 +1,45 @@
+import { Agent, request } from 'undici';
+
+export interface Loaded {
+  readonly sent: number;
+  /** Answers by status; 0 is no answer. */
+  readonly byStatus: Readonly<Record<number, number>>;
+  /** What the clients must never see: errors of the gateway's own, and connections without an answer. */
+  readonly failed: readonly string[];
+  readonly bodies: ReadonlySet<string>;
+}
+
+/** Keep-alive clients that ask one after another until stopped. */
+export function load(address: string, clients = 8, pauseMs = 2) {
+  const agent = new Agent({ connections: clients, pipelining: 1 });
+  const stop = new AbortController();
+  const byStatus: Record<number, number> = {};
+  const failed: string[] = [];
+  const bodies = new Set<string>();
+  let sent = 0;
+  const ask = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      sent += 1;
+      try {
+        const { statusCode, headers, body } = await request(address, { dispatcher: agent });
+        bodies.add(await body.text());
+        byStatus[statusCode] = (byStatus[statusCode] ?? 0) + 1;
+        if (headers['x-hanok-error'])
+          failed.push(`${statusCode} ${String(headers['x-hanok-error'])}`);
+      } catch (cause) {
+        byStatus[0] = (byStatus[0] ?? 0) + 1;
+        failed.push(String(cause));
+      }
+      await new Promise((done) => setTimeout(done, pauseMs));
+    }
+  };
+  const all = Promise.all(Array.from({ length: clients }, ask));
+  return {
+    async stop(): Promise<Loaded> {
+      stop.abort();
+      await all;
+      await agent.close();
+      return { sent, byStatus, failed, bodies };
+    },
+  };
+}
