@@ -198,7 +198,7 @@ it('allows stable what an objective allows', () => {
 it('says why with the counts', () => {
   const { because } = decide(at(), saw(BAD));
   expect(because.en).toMatch(/^the candidate is worse; 4 of 4 units of the candidate and 0 of 36/);
-  expect(because.ko).toMatch(/^후보가 더 나쁘다; 후보 4단위 중 4단위, 안정판 36단위 중 0단위/);
+  expect(because.ko).toMatch(/^후보가 더 나쁘다[.] 후보 4단위 중 4단위, 안정판 36단위 중 0단위/);
 });
 
 it.each([

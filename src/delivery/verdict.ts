@@ -97,7 +97,8 @@ function tellSick({ id, control }: PredicateEvidence, evidence: Evidence): Text 
     en: `at least ${least} of stable's units are bad (${id}), ${allowed} is allowed`,
     ko: `안정판 단위의 최소 ${least}가 나쁘고(${id}) 허용은 ${allowed}다`,
   };
-  return joined(joined(who, how, ': '), tellCounts(evidence));
+  const sick = { en: `${who.en}: ${how.en}`, ko: `${who.ko}: ${how.ko}` };
+  return joined(sick, tellCounts(evidence));
 }
 
 /** Pass or hold, once nothing speaks against the candidate. */

@@ -25,7 +25,7 @@ export function tellCounts(evidence: Evidence): Text {
   const e = printE(evidence.logE);
   return {
     en: `${candidate.en} of the candidate and ${stable.en} of stable bad (${worst.id}), E = ${e}`,
-    ko: `후보 ${candidate.ko}, 안정판 ${stable.ko}이 나빴다(${worst.id}), E = ${e}`,
+    ko: `후보 ${candidate.ko}, 안정판 ${stable.ko}가 나빴다(${worst.id}), E = ${e}`,
   };
 }
 
@@ -56,7 +56,7 @@ export function tellMore(units: number, step: StepCounts | undefined, elapsedMs:
 }
 
 /** One sentence after another, in each language. */
-export const joined = (first: Text, second: Text, between = '; '): Text => ({
-  en: `${first.en}${between}${second.en}`,
-  ko: `${first.ko}${between}${second.ko}`,
+export const joined = (first: Text, second: Text): Text => ({
+  en: `${first.en}; ${second.en}`,
+  ko: `${first.ko}. ${second.ko}`,
 });
