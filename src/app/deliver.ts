@@ -5,7 +5,7 @@ import { partsOf, type ResolvedService, settleRollout } from '#model';
 import type { Layout, Supervisor } from '#runtime';
 import { planOf } from './check-plan.ts';
 import { loadPlan } from './load-plan.ts';
-import { enter } from './read-ledger.ts';
+import { enter, verifyLedger } from './read-ledger.ts';
 import { deliveryPorts, planSource, systemClock } from './wire.ts';
 
 export interface DeliverSpec {
@@ -64,6 +64,7 @@ export class Deliveries {
   ): Promise<Rollout> {
     const { supervisor, say } = this.#spec;
     const service = await this.#serviceNow(name);
+    this.#refuseBrokenLedger();
     await this.#refuseSecond(name);
     const stable = supervisor.desireOf(name).stable;
     const release = supervisor.makeRelease(service, from);
@@ -180,6 +181,12 @@ export class Deliveries {
     );
   }
 
+  /** Evidence that is added to a broken chain convinces nobody. */
+  #refuseBrokenLedger(): void {
+    const found = verifyLedger(this.#spec.folder, this.#spec.environment);
+    if (!found.ok) throw brokenLedger(found.line, found.because);
+  }
+
   async #refuseSecond(name: string): Promise<void> {
     const entry = await this.#ports.journal.latest(name);
     const id =
@@ -209,6 +216,21 @@ function summaryOf({ id, service, stable, candidate, phase, because, look }: Rol
   const evidence = look?.evidence;
   return { id, service, stable, candidate, phase, because, ...(evidence && { evidence }) };
 }
+
+const brokenLedger = (line: number, because: Text) =>
+  new Failure(
+    'ledger/broken-chain',
+    {
+      en: `the ledger is broken at line ${line}: ${because.en}`,
+      ko: `원장이 ${line}번째 줄에서 깨졌다: ${because.ko}`,
+    },
+    {
+      hint: {
+        en: 'Run `hanok ledger verify`, and put back the copy that verifies.',
+        ko: '`hanok ledger verify`를 실행하고, 검증되는 사본으로 되돌린다.',
+      },
+    },
+  );
 
 const unchanged = (name: string, digest: string) =>
   new Failure(

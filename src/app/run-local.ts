@@ -45,11 +45,10 @@ export async function up(spec: UpSpec): Promise<Up> {
   if (plan.environment.on.engine !== 'local')
     throw notLocal(environment, plan.environment.on.engine);
   const layout = layoutOf(loaded.folder, environment);
-  if (supervisorOf(layout.lock) || (await answers(layout))) {
+  if (await isSupervised(layout)) {
     const status = await untilHealthy(layout, spec, undefined);
     return { status, already: true, stale: status.planDigest !== digestOf(plan) };
   }
-  if (isHaunted(layout)) throw haunted();
   inspectRecords(layout);
   await enterCheck(spec);
   const words = [
@@ -83,6 +82,17 @@ const definedOnly = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
+
+/** One that has just been started needs a moment for its lock; one that never gets it is lost. */
+async function isSupervised(layout: Layout): Promise<boolean> {
+  const until = systemClock.now() + 5_000;
+  for (;;) {
+    if (supervisorOf(layout.lock) || (await answers(layout))) return true;
+    if (!isHaunted(layout)) return false;
+    if (systemClock.now() > until) throw haunted();
+    await systemClock.sleep(50);
+  }
+}
 
 /** What the checker said of the plan that is about to be raised. A ledger that cannot go on stops it here. */
 function enterCheck({ loaded, environment }: UpSpec) {

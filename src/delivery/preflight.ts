@@ -16,7 +16,7 @@ export interface Question {
   readonly policy: SettledRollout;
   /** Undefined when nobody has seen the service's traffic: then nothing is forecast, and that is said. */
   readonly traffic?: Traffic;
-  /** Stable's bad share, 0 to 1; the largest one seen in `traffic`, else 0.5 %. */
+  /** Stable's bad share, 0 to 1; the largest one seen in `traffic` that is not zero, else 0.5 %. */
   readonly baseRate?: number;
 }
 
@@ -28,7 +28,9 @@ export function preflight(question: Question): { readonly forecast: Preflight } 
 
 function forecastOf({ policy, traffic, ...rest }: Question): Preflight {
   const seen = Object.values(traffic?.bad ?? {});
-  const baseRate = rest.baseRate ?? (seen.length > 0 ? Math.max(...seen) : BASE_RATE_GUESS);
+  // A moment without a failure is no measurement of a rate of zero.
+  const worst = Math.max(0, ...seen);
+  const baseRate = rest.baseRate ?? (worst > 0 ? worst : BASE_RATE_GUESS);
   const perSecond = traffic?.unitsPerSecond;
   const weights = policy.strategy === 'canary' ? policy.weights : [];
   const steps = weights.map((weight) => stepOf(weight, policy, baseRate, perSecond));

@@ -18,22 +18,24 @@ export function load(address: string, clients = 8, pauseMs = 2) {
   const bodies = new Set<string>();
   let sent = 0;
   const ask = async (): Promise<void> => {
+    const began = performance.now();
+    const { statusCode, headers, body } = await request(address, { dispatcher: agent });
+    bodies.add(await body.text());
+    byStatus[statusCode] = (byStatus[statusCode] ?? 0) + 1;
+    if (headers['x-hanok-error']) failed.push(`${statusCode} ${String(headers['x-hanok-error'])}`);
+    if (performance.now() - began > 5_000) failed.push('later than 5 s');
+  };
+  const client = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       sent += 1;
-      try {
-        const { statusCode, headers, body } = await request(address, { dispatcher: agent });
-        bodies.add(await body.text());
-        byStatus[statusCode] = (byStatus[statusCode] ?? 0) + 1;
-        if (headers['x-hanok-error'])
-          failed.push(`${statusCode} ${String(headers['x-hanok-error'])}`);
-      } catch (cause) {
+      await ask().catch((cause: unknown) => {
         byStatus[0] = (byStatus[0] ?? 0) + 1;
         failed.push(String(cause));
-      }
+      });
       await new Promise((done) => setTimeout(done, pauseMs));
     }
   };
-  const all = Promise.all(Array.from({ length: clients }, ask));
+  const all = Promise.all(Array.from({ length: clients }, client));
   return {
     async stop(): Promise<Loaded> {
       stop.abort();
