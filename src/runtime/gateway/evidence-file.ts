@@ -1,12 +1,14 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { appendFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Clock } from '#kernel';
 import { say } from './say.ts';
 import type { RolloutBook, TallyRecord, Unit } from './tally.ts';
@@ -40,7 +42,7 @@ export class EvidenceFile {
     this.#path = path;
     this.#book = book;
     this.#clock = clock;
-    this.#clientBytes = load(path, book);
+    this.#clientBytes = loadOrSay(path, book);
     book.onClient = (unit) => this.#lines.push(toLine(unit));
     this.#timer = setInterval(() => {
       this.#writing ??= this.#keep().finally(() => {
@@ -84,6 +86,17 @@ export class EvidenceFile {
 }
 
 const clientsPath = (path: string): string => `${path}.clients`;
+
+/** A disk that says no must not end a process that carries traffic: it goes on in memory, and says so. */
+function loadOrSay(path: string, book: RolloutBook): number {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return load(path, book);
+  } catch (error) {
+    say('evidence-not-kept', { reason: String(error) });
+    return 0;
+  }
+}
 
 /** The bytes of the list of clients that are in force. */
 function load(path: string, book: RolloutBook): number {

@@ -106,6 +106,8 @@ export class Instance {
   /** One life: adopt or start, wait until ready, watch until it ends. Answers how it ended. */
   async #run(signal: AbortSignal): Promise<string> {
     const launched = await this.#adoptOrLaunch(signal);
+    // Asked to stop while it was being started: nobody else knows of the process yet.
+    if (signal.aborted) await stopProcess(launched.identity, this.#recipe.stop);
     const watching = new AbortController();
     let over = false;
     const ended = launched.ended.then((how) => {
@@ -113,8 +115,7 @@ export class Instance {
       watching.abort();
       return how;
     });
-    signal.addEventListener('abort', () => watching.abort(), { once: true });
-    const late = await this.#watch(launched.identity, watching.signal);
+    const late = await this.#watch(launched.identity, AbortSignal.any([signal, watching.signal]));
     if (late && !over)
       await stopProcess(launched.identity, { ...this.#recipe.stop, graceMs: 2_000 });
     return late && !signal.aborted ? late : ended;
