@@ -1,18 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-// A failure is thrown with its code and its English words next to each other.
-const THROWN =
-  /['"]((?:usage|app|runtime|delivery|ledger|adapters|kernel)\/[a-z-]+)['"],\s*\{\s*en:\s*[`'"]([^`'"]*)/g;
+const CODE = /'((?:usage|app|runtime|delivery|ledger)\/[a-z-]+)'/g;
+// The English words that follow a code, in either kind of quote.
+const WORDS = /^\s*,\s*\{\s*en:\s*(?:`((?:[^`\\]|\\.)*)`|'((?:[^'\\]|\\.)*)')/;
 
 /** Every failure code with the words it comes with, from the sources. */
 export function failuresPage(root: URL): string {
   const src = new URL('src/', root);
   const found = new Map<string, string>();
   for (const path of readdirSync(src, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!path.endsWith('.ts') || path.endsWith('.test.ts')) continue;
-    for (const [, code, words] of readFileSync(new URL(path, src), 'utf8').matchAll(THROWN)) {
-      if (code && words !== undefined && !found.has(code))
-        found.set(code, words.replace(/\$\{[^}]*\}/g, '…'));
+    if (!path.endsWith('.ts') || path.endsWith('.test.ts') || path.includes('/rules/')) continue;
+    const text = readFileSync(new URL(path, src), 'utf8');
+    for (const match of text.matchAll(CODE)) {
+      const words = WORDS.exec(text.slice(match.index + match[0].length));
+      const code = match[1] ?? '';
+      if (words || !found.has(code))
+        found.set(code, plain(words?.[1] ?? words?.[2] ?? found.get(code) ?? ''));
     }
   }
   const rows = [...found]
@@ -29,4 +32,10 @@ export function failuresPage(root: URL): string {
     ...rows,
     '',
   ].join('\n');
+}
+
+/** Without what is filled in: an innermost pair of braces at a time, because they nest. */
+function plain(words: string): string {
+  const shorter = words.replace(/\$\{[^{}]*\}/g, '…').replaceAll('\\`', '`');
+  return shorter === words ? words.replaceAll('|', '\\|').replaceAll('\\n', ' ') : plain(shorter);
 }
