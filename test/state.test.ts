@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { layoutOf, readState, supervisorOf, takeLock, writeState } from '#runtime';
+import { appendWhole, layoutOf, readState, supervisorOf, takeLock, writeState } from '#runtime';
 import { tempDir } from './support/temp-dir.ts';
 
 interface Counter {
@@ -60,6 +60,14 @@ describe('a state file', () => {
       writeState<Counter>(join(dir.path, 'a.json', 'b.json'), { version: 1, count: 4 }),
     ).toThrow(expect.objectContaining({ code: 'runtime/not-written' }));
     expect(readFileSync(join(dir.path, 'a.json'), 'utf8')).toBe('{"version":1,"count":3}');
+  });
+});
+
+describe('a line that is added', () => {
+  it('to a full disk is a failure that may be tried again, and not a bug', () => {
+    expect(() => appendWhole('/dev/full', 'a line')).toThrow(
+      expect.objectContaining({ code: 'runtime/disk-full', retry: 'later' }),
+    );
   });
 });
 

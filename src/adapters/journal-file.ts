@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry, Journal, Look } from '#delivery';
 import { toCanonical } from '#kernel';
-import { readState, writeState } from '#runtime';
+import { appendWhole, readState, writeState } from '#runtime';
 
 interface RolloutFile {
   readonly version: 1;
@@ -19,7 +19,7 @@ export function journalFile(folder: string): Journal {
       writeState<RolloutFile>(fileOf(entry.rollout.id), { version: 1, entry }),
     async keep(id, look) {
       const line = toCanonical(look);
-      if (lastLine(looksOf(id)) !== line) appendFileSync(looksOf(id), `${line}\n`);
+      if (lastLine(looksOf(id)) !== line) appendWhole(looksOf(id), line);
     },
     load: async (id) => load(id),
     async latest(service) {

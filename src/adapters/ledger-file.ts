@@ -1,19 +1,8 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#kernel';
 import { type LedgerStore, parse, toEntry } from '#ledger';
-import { supervisorOf, takeLock } from '#runtime';
+import { appendWhole, takeLock } from '#runtime';
 import { systemClock } from './system-clock.ts';
 
 /** The chain in a file of JSON lines, added to by one process at a time. */
@@ -38,14 +27,16 @@ export function ledgerFile(path: string): LedgerStore {
   };
 }
 
+const isTaken = (cause: unknown): boolean =>
+  cause instanceof Failure && cause.code === 'runtime/already-supervised';
+
 async function holdLock(path: string): Promise<{ release(): void }> {
   const until = systemClock.now() + 5_000;
   for (;;) {
     try {
       return takeLock(path);
     } catch (cause) {
-      if (!(cause instanceof Failure) || systemClock.now() > until) throw cause;
-      if (!supervisorOf(path)) rmSync(path, { force: true });
+      if (!isTaken(cause) || systemClock.now() > until) throw cause;
       await systemClock.sleep(10);
     }
   }
@@ -76,12 +67,4 @@ function settleTail(path: string): string | undefined {
   return JSON.stringify(torn);
 }
 
-function write(path: string, line: string): void {
-  const file = openSync(path, 'a', 0o600);
-  try {
-    writeSync(file, `${line}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
+const write = (path: string, line: string): void => appendWhole(path, line, 0o600);

@@ -17,7 +17,7 @@ export type { RolloutTally } from './gateway/tally.ts';
 // The supervisor.
 export { type Layout, layoutOf } from './layout.ts';
 export { type Release, readRelease } from './release-store.ts';
-export { readState, writeState, writeWhole } from './state-file.ts';
+export { appendWhole, readState, writeState, writeWhole } from './state-file.ts';
 export { findPostgres } from './stores/postgres-programs.ts';
 export { callControl, serveControl, type Verb } from './supervisor/control-channel.ts';
 export { launch } from './supervisor/launch.ts';

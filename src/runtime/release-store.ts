@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digestOf, Failure } from '#kernel';
-import { readState, writeState } from './state-file.ts';
+import { onDisk, readState, writeState } from './state-file.ts';
 
 /** Everything a version of a service is; rolled out, and rolled back, as one. */
 export interface Release {
@@ -54,15 +54,20 @@ export function storeRelease(source: ReleaseSource, homeOf: (digest: string) => 
   const release: Release = { version: 1, digest: digestOf(content).slice(0, 16), ...content };
   const home = homeOf(release.digest);
   if (existsSync(join(home, 'release.json'))) return release;
+  onDisk(home, () => keep(release, folder ?? '', home));
+  return release;
+}
+
+/** The name comes last: a copy cut short is a draft that nobody mistakes for a release. */
+function keep(release: Release, folder: string, home: string): void {
   const draft = `${home}.draft`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(join(draft, 'files'), { recursive: true });
-  for (const path of Object.keys(files))
-    copyOne(join(folder ?? '', path), join(draft, 'files', path));
+  for (const path of Object.keys(release.files))
+    copyOne(join(folder, path), join(draft, 'files', path));
   writeState(join(draft, 'release.json'), release, 0o444);
   rmSync(home, { recursive: true, force: true });
   renameSync(draft, home);
-  return release;
 }
 
 /** A stored release. Fails with runtime/release-missing. */

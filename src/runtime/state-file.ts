@@ -1,14 +1,27 @@
 import {
+  appendFileSync,
   closeSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#kernel';
+
+/** Does something on disk at a path; what the disk says no to is the same Failure everywhere. */
+export function onDisk<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw cause instanceof Failure ? cause : notWritten(path, cause as NodeJS.ErrnoException);
+  }
+}
 
 interface Versioned {
   readonly version: number;
@@ -24,14 +37,47 @@ export function writeWhole(path: string, text: string, mode = 0o644): void {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(draft, 'w', mode);
     try {
-      writeSync(file, text);
+      // Not writeSync: on a disk that is nearly full it writes a part, and says so in a number only.
+      writeFileSync(file, text);
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     renameSync(draft, path);
   } catch (cause) {
+    attempt(() => rmSync(draft, { force: true }));
     throw notWritten(path, cause as NodeJS.ErrnoException);
+  }
+}
+
+/**
+ * Adds a line to a file, on disk when this returns; all of it or nothing. Fails as `writeWhole` does.
+ */
+export function appendWhole(path: string, line: string, mode = 0o644): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(path, 'a', mode);
+    const { size } = fstatSync(file);
+    try {
+      appendFileSync(file, `${line}\n`);
+      fsyncSync(file);
+    } catch (cause) {
+      attempt(() => ftruncateSync(file, size));
+      throw cause;
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw notWritten(path, cause as NodeJS.ErrnoException);
+  }
+}
+
+/** Cleaning up after a failure must not hide it. */
+function attempt(clean: () => void): void {
+  try {
+    clean();
+  } catch {
+    // The failure that brought us here is thrown.
   }
 }
 

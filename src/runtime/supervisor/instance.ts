@@ -85,7 +85,7 @@ export class Instance {
   async #keep(): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted) {
-      const ended = await this.#run(signal);
+      const ended = await this.#live(signal);
       if (signal.aborted) return;
       this.#ends.push(this.#hooks.clock.now());
       const decision = decideRestart(
@@ -103,11 +103,25 @@ export class Instance {
     }
   }
 
+  /**
+   * As `#run`, and a life that trouble cut short has ended like any other: its process goes, and the
+   * next one is tried. What asking again cannot mend is thrown.
+   */
+  async #live(signal: AbortSignal): Promise<string> {
+    try {
+      return await this.#run(signal);
+    } catch (cause) {
+      const { process } = this.record;
+      if (process) await stopProcess(process, this.#recipe.stop);
+      if (cause instanceof Failure && cause.retry === 'no') throw cause;
+      return cause instanceof Failure ? cause.text.en : String(cause);
+    }
+  }
+
   /** One life: adopt or start, wait until ready, watch until it ends. Answers how it ended. */
   async #run(signal: AbortSignal): Promise<string> {
     const launched = await this.#adoptOrLaunch(signal);
-    // Asked to stop while it was being started: nobody else knows of the process yet.
-    if (signal.aborted) await stopProcess(launched.identity, this.#recipe.stop);
+    if (!launched) return 'asked to stop';
     const watching = new AbortController();
     let over = false;
     const ended = launched.ended.then((how) => {
@@ -115,13 +129,15 @@ export class Instance {
       watching.abort();
       return how;
     });
-    const late = await this.#watch(launched.identity, AbortSignal.any([signal, watching.signal]));
+    const either = AbortSignal.any([signal, watching.signal]);
+    const late = await this.#watch(launched.identity, either);
     if (late && !over)
       await stopProcess(launched.identity, { ...this.#recipe.stop, graceMs: 2_000 });
     return late && !signal.aborted ? late : ended;
   }
 
-  async #adoptOrLaunch(signal: AbortSignal): Promise<Launched> {
+  /** `undefined` when it was stopped before there was a process; one born meanwhile goes at once. */
+  async #adoptOrLaunch(signal: AbortSignal): Promise<Launched | undefined> {
     const known = this.record.process;
     if (known && isAlive(known)) {
       this.#enter(this.state, 'adopted');
@@ -131,12 +147,14 @@ export class Instance {
     await this.#recipe.prepare?.();
     const port =
       this.#recipe.port === 'kept' && this.record.port > 0 ? this.record.port : await freePort();
+    if (signal.aborted) return undefined;
     // The port is on record before the process is: a crash in between leaves a marked orphan at most.
     this.record = { ...this.record, port, process: undefined };
     this.#hooks.changed(this);
     const launched = await launch(this.#recipe.launch(port));
     this.record = { ...this.record, process: launched.identity };
     this.#hooks.changed(this);
+    if (signal.aborted) await stopProcess(launched.identity, this.#recipe.stop);
     return launched;
   }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#kernel';
+import { onDisk } from '../state-file.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 export interface LaunchSpec {
@@ -22,8 +23,7 @@ export interface Launched {
 
 /** Starts a process as the leader of its own session. Fails with runtime/not-started. */
 export async function launch(spec: LaunchSpec): Promise<Launched> {
-  mkdirSync(dirname(spec.log), { recursive: true });
-  const log = openSync(spec.log, 'a', 0o640);
+  const log = onDisk(spec.log, () => openLog(spec.log));
   const [program = '', ...words] = spec.command;
   try {
     const child = spawn(program, words, {
@@ -62,6 +62,11 @@ export async function launch(spec: LaunchSpec): Promise<Launched> {
   } finally {
     closeSync(log);
   }
+}
+
+function openLog(path: string): number {
+  mkdirSync(dirname(path), { recursive: true });
+  return openSync(path, 'a', 0o640);
 }
 
 /** Resolves when a process that is not our child has ended. */

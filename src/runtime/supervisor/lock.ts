@@ -1,7 +1,7 @@
-import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#kernel';
-import { readState } from '../state-file.ts';
+import { readState, writeState } from '../state-file.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 interface LockFile {
@@ -24,21 +24,55 @@ export function takeLock(path: string): { release(): void } {
   const own = identify(process.pid);
   if (!own) throw new Error('a running process has no identity');
   const draft = `${path}.${process.pid}.mine`;
-  writeFileSync(draft, `${JSON.stringify({ version: 1, process: own } satisfies LockFile)}\n`);
+  writeState<LockFile>(draft, { version: 1, process: own });
   try {
-    if (!tryLink(draft, path)) {
-      if (supervisorOf(path)) throw taken();
-      // A rename succeeds for one of several: the others find nothing to move.
-      const stale = `${path}.stale.${process.pid}`;
-      tryRename(path, stale);
-      rmSync(stale, { force: true });
-      if (!tryLink(draft, path)) throw taken();
-    }
+    if (!tryLink(draft, path) && !succeed(draft, path)) throw taken();
   } finally {
     rmSync(draft, { force: true });
   }
-  return { release: () => rmSync(path, { force: true }) };
+  return {
+    release: () => {
+      // Somebody may have swept ours away, and another may stand there by now.
+      if (isSame(readState<LockFile>(path, 1)?.process, own)) rmSync(path, { force: true });
+    },
+  };
 }
+
+/**
+ * Takes over from a dead holder. Of all who find it dead one gets its succession, which bears the
+ * dead one's name; who gets it later finds another holder. So nobody moves a living one's lock away.
+ */
+function succeed(draft: string, path: string): boolean {
+  const dead = readState<LockFile>(path, 1)?.process;
+  if (!dead) return tryLink(draft, path);
+  if (isAlive(dead)) return false;
+  const succession = `${path}.after-${dead.pid}-${dead.began.replace(/\W/g, '')}`;
+  if (!claim(draft, succession)) return false;
+  try {
+    if (!isSame(readState<LockFile>(path, 1)?.process, dead)) return false;
+    const next = `${draft}.next`;
+    linkSync(draft, next);
+    renameSync(next, path);
+    return true;
+  } finally {
+    rmSync(succession, { force: true });
+  }
+}
+
+/** One who died between two lines of `succeed` must not keep everybody out. */
+function claim(draft: string, succession: string): boolean {
+  if (tryLink(draft, succession)) return true;
+  const holder = readState<LockFile>(succession, 1)?.process;
+  if (holder && isAlive(holder)) return false;
+  rmSync(succession, { force: true });
+  return tryLink(draft, succession);
+}
+
+const isSame = (one: ProcessIdentity | undefined, other: ProcessIdentity): boolean =>
+  one !== undefined &&
+  one.pid === other.pid &&
+  one.began === other.began &&
+  one.boot === other.boot;
 
 function tryLink(from: string, to: string): boolean {
   try {
@@ -47,14 +81,6 @@ function tryLink(from: string, to: string): boolean {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw cause;
-  }
-}
-
-function tryRename(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
   }
 }
 
