@@ -1,17 +1,5 @@
 import type { Clock } from '#kernel';
+import { pause } from '#runtime';
 
 /** The machine's own time. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((done) => {
-      if (signal?.aborted) return done();
-      const timer = setTimeout(finish, ms);
-      function finish(): void {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', finish);
-        done();
-      }
-      signal?.addEventListener('abort', finish, { once: true });
-    }),
-};
+export const systemClock: Clock = { now: () => Date.now(), sleep: pause };

@@ -20,7 +20,7 @@ export { type Release, readRelease } from './release-store.ts';
 export { appendWhole, readState, writeState, writeWhole } from './state-file.ts';
 export { findPostgres } from './stores/postgres-programs.ts';
 export { callControl, serveControl, type Verb } from './supervisor/control-channel.ts';
-export { launch } from './supervisor/launch.ts';
+export { launch, pause } from './supervisor/launch.ts';
 export { supervisorOf, takeLock } from './supervisor/lock.ts';
 export { listLogs, readFrom, tailOffset } from './supervisor/log-reader.ts';
 export { tailOf } from './supervisor/log-tail.ts';
