@@ -87,7 +87,12 @@ async function stay(): Promise<void> {
     en: `Up until Ctrl-C. Open ${address} for the test page; try \`npx hanok status\` in examples/posture.`,
     ko: `Ctrl-C까지 돌아간다. 시험 페이지는 ${address}, examples/posture에서 \`npx hanok status\`도 해 볼 수 있다.`,
   });
-  await new Promise<void>((done) =>
-    interrupted.signal.addEventListener('abort', () => done(), { once: true }),
-  );
+  await new Promise<void>((done) => {
+    // Nothing else would keep this process: the system's own outlive it.
+    const alive = setInterval(() => undefined, 60_000);
+    interrupted.signal.addEventListener('abort', () => {
+      clearInterval(alive);
+      done();
+    });
+  });
 }

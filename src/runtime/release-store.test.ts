@@ -22,6 +22,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+/** A change of the build, and of nothing else. */
+function write(name: string, text: string, mode = 0o644): Partial<ReleaseSource> {
+  writeFileSync(join(root, 'build', name), text);
+  chmodSync(join(root, 'build', name), mode);
+  return {};
+}
+
 const homeOf = (digest: string) => join(root, 'releases', digest);
 const store = (over: Partial<ReleaseSource> = {}) =>
   storeRelease(
@@ -47,9 +54,9 @@ it('is the same release when everything of it is the same, and its copy cannot b
 });
 
 it.each<[string, () => Partial<ReleaseSource>]>([
-  ['a file', () => (writeFileSync(join(root, 'build', 'main.js'), 'changed'), {})],
-  ['a new file', () => (writeFileSync(join(root, 'build', 'more.js'), ''), {})],
-  ['whether a file runs', () => (chmodSync(join(root, 'build', 'main.js'), 0o755), {})],
+  ['a file', () => write('main.js', 'changed')],
+  ['a new file', () => write('more.js', '')],
+  ['whether a file runs', () => write('main.js', 'main', 0o755)],
   ['the command', () => ({ command: ['node', 'other.js'] })],
   ['the configuration', () => ({ configuration: { A: '2' } })],
   ['the version of a secret', () => ({ secrets: { key: 2 } })],
