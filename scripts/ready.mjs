@@ -49,7 +49,7 @@ async function programs() {
 
 function installCommands(missing) {
   if (has('apt-get')) {
-    const sudo = process.getuid?.() === 0 ? [] : has('sudo') ? ['sudo'] : [];
+    const sudo = process.getuid?.() === 0 ? [] : ['sudo'];
     const list = missing.map(({ apt }) => apt);
     return [
       [...sudo, 'apt-get', 'update', '-qq'],
@@ -62,8 +62,9 @@ function installCommands(missing) {
 
 /** A terminal is asked; CI, and root without a terminal, may; anybody else is told the command. */
 async function mayInstall(names, printed) {
-  if (asked.has('--yes') || process.env.npm_config_yes === 'true') return true;
-  if (process.env.CI) return process.getuid?.() === 0 || has('sudo') || has('brew');
+  const able = process.getuid?.() === 0 || has('sudo') || has('brew');
+  if (!able) return false;
+  if (asked.has('--yes') || process.env.npm_config_yes === 'true' || process.env.CI) return true;
   if (!(process.stdin.isTTY && process.stdout.isTTY)) return process.getuid?.() === 0;
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await reader.question(
