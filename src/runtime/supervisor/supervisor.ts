@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { type Clock, digestOf } from '#kernel';
 import { partsOf, type ResolvedPlan, type ResolvedService, settleReplicas } from '#model';
 import { gatewayControl } from '../gateway/control-client.ts';
 import type { TableRollout } from '../gateway/table.ts';
 import type { RolloutTally } from '../gateway/tally.ts';
 import type { Layout } from '../layout.ts';
-import { type Release, storeRelease } from '../release-store.ts';
-import { takeSecret } from '../secret-store.ts';
-import { portTaken, unknownService } from './failures.ts';
+import type { Release } from '../release-store.ts';
+import { isStopping, portTaken, unknownService } from './failures.ts';
 import { Fleet, type Kind } from './fleet.ts';
 import type { Instance, InstanceRecord } from './instance.ts';
+import { makeRelease } from './make-release.ts';
 import { freePort, isTaken } from './ports.ts';
 import { isAlive } from './process-identity.ts';
 import { recipesFor } from './recipes.ts';
@@ -36,8 +35,7 @@ export class Supervisor {
   #table: TableWriter | undefined;
   #reconciler: Reconciler | undefined;
   readonly #records: Records;
-  /** One change of the fleet at a time. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queues = new Map<string, Promise<void>>();
 
   constructor(spec: SupervisorSpec) {
     this.#spec = spec;
@@ -157,43 +155,30 @@ export class Supervisor {
 
   /** The release that the plan and the folder as they stand would make; stored, not run. */
   makeRelease(service: ResolvedService, folder?: string): Release {
-    const { layout, planFolder } = this.#spec;
-    const from =
-      folder ??
-      (service.run?.folder === undefined ? undefined : join(planFolder, service.run.folder));
-    const secrets = Object.fromEntries(
-      service.secrets.map((name) => [name, takeSecret(layout.secret(name)).version]),
-    );
-    return storeRelease(
-      {
-        service: service.name,
-        folder: from,
-        ignore: service.run?.ignore ?? [],
-        command: service.run?.command ?? [],
-        configuration: service.configuration ?? {},
-        secrets,
-      },
-      (digest) => layout.release(service.name, digest),
-    );
+    return makeRelease(this.#spec, service, folder);
   }
 
   /**
-   * Writes what a service should run, then makes it so. Resolves when drained, and the stable side
-   * (or both) is ready; fails with runtime/not-healthy when it does not get so.
+   * Writes what a service should run, then makes it so. Resolves when drained, and the side asked
+   * for is ready; fails with runtime/not-healthy when it does not get so.
    */
   async change(
     name: string,
     desire: ServiceDesire,
-    until: 'stable' | 'both' = 'stable',
+    until: 'stable' | 'candidate' = 'stable',
   ): Promise<void> {
     const service = this.#service(name);
+    if (this.phase === 'stopping') throw isStopping();
     this.#records.keepDesire(name, desire);
-    await this.#inTurn(() => this.#reconcile(service, until));
+    await this.#reconcile(service, until);
   }
 
-  /** As `change`, but without waiting: a rollout watches its instances itself. */
+  /** As `change`, but waits for the record only: a rollout watches its instances itself. */
   begin(name: string, desire: ServiceDesire): void {
-    this.change(name, desire).catch((cause: unknown) =>
+    const service = this.#service(name);
+    if (this.phase === 'stopping') throw isStopping();
+    this.#records.keepDesire(name, desire);
+    this.#reconcile(service).catch((cause: unknown) =>
       this.#spec.say('not-healthy', { service: name, because: String(cause) }),
     );
   }
@@ -255,19 +240,24 @@ export class Supervisor {
     await this.#reconciler?.untilReady([instance]);
   }
 
-  #reconcile(service: ResolvedService, until: 'stable' | 'both' = 'stable'): Promise<void> {
-    const desire = this.desireOf(service.name);
-    return this.#reconciler?.reconcile(service, desire, until) ?? Promise.resolve();
+  /** One change of a service at a time; one that waits for what is no longer desired gives way. */
+  #reconcile(service: ResolvedService, until: 'stable' | 'candidate' = 'stable'): Promise<void> {
+    const { name } = service;
+    const work = async (): Promise<void> => {
+      const desire = this.desireOf(name);
+      const isCurrent = () => this.desireOf(name) === desire;
+      await this.#reconciler?.reconcile(service, desire, { until, isCurrent });
+    };
+    const next = (this.#queues.get(name) ?? Promise.resolve()).then(work);
+    this.#queues.set(
+      name,
+      next.catch(() => undefined),
+    );
+    return next;
   }
 
   #keep(): void {
     this.#records.keepInstances(this.#fleet.records());
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const next = this.#queue.then(work);
-    this.#queue = next.catch(() => undefined);
-    return next;
   }
 
   #changed(instance: Instance): void {
