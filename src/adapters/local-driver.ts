@@ -38,7 +38,8 @@ export function localDriver(spec: LocalDriverSpec): Driver {
     },
     async discard({ service, candidate }) {
       const { candidate: _, ...desire } = supervisor.desireOf(service);
-      if (desire.stable !== candidate) await supervisor.change(service, desire);
+      // Stable may be sick by what the candidate holds: nobody waits for it.
+      if (desire.stable !== candidate) await supervisor.change(service, desire, 'candidate');
       await supervisor.setRollout(service, undefined);
     },
     describe: (service) => watchTraffic(supervisor, service, spec.clock),

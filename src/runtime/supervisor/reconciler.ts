@@ -49,7 +49,9 @@ export class Reconciler {
     const surplus = fleet.of({ part: service.name }).filter((one) => !kept.includes(one));
     const first = surplus.filter((one) => one.record.side === 'candidate');
     await this.#retireAll(first, service);
-    if (!(await this.untilReady(until === 'candidate' ? candidate : stable, isCurrent))) return;
+    const isDone = await this.untilReady(until === 'candidate' ? candidate : stable, isCurrent);
+    // Who asks for the candidate only leaves stable as it is.
+    if (!isDone || until === 'candidate') return;
     // In one breath, so that the gateway never sees two releases on one side.
     const last = surplus.filter((one) => !first.includes(one));
     for (const one of last) table.resting.add(one.record.id);
