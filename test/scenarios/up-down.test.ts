@@ -166,6 +166,17 @@ describe('a system that cannot stand', () => {
     expect(system.up.err).toContain('run.folder');
   });
 
+  it('returns when the supervisor it waits for is told to stop', async () => {
+    using dir = tempDir(counterSystem({ server: 'setInterval(() => undefined, 1_000);' }));
+    const first = runCli(dir.path, ['up']);
+    await until('it is raising', () => marked(layoutOf(dir.path, 'local').mark).length > 1);
+    const second = runCli(dir.path, ['up']);
+    await new Promise((done) => setTimeout(done, 1_000));
+    await runCli(dir.path, ['down']);
+    expect([(await first).code, (await second).code]).toEqual([3, 3]);
+    expect(marked(layoutOf(dir.path, 'local').mark)).toEqual([]);
+  });
+
   it('of two that start at once exactly one supervises, and both report the same system', async () => {
     using dir = tempDir(counterSystem());
     const both = await Promise.all([
