@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { harmOf, type Rollout } from '#delivery';
@@ -163,6 +163,16 @@ describe('a delivery is refused, with what to do,', () => {
     expect((await clients.stop()).failed).toEqual([]);
   });
 
+  it('when two ask at once: one of them is told', async () => {
+    await using on = await system();
+    const clients = load(on.address);
+    edit(on, better);
+    const both = await Promise.all([deploy(on), deploy(on)]);
+    expect(both.map((one) => one.code).sort()).toEqual([0, 3]);
+    expect(both.map((one) => one.err).join('')).toMatch(/is just delivering|is under way/);
+    expect((await clients.stop()).failed).toEqual([]);
+  });
+
   it('when the ledger was tampered with', async () => {
     await using on = await system();
     const before = await stableOf(on);
@@ -188,37 +198,6 @@ describe('a delivery is refused, with what to do,', () => {
     expect((await on.hanok('rollback', 'counter')).err).toContain('has had no release before');
     await on.hanok('down');
     expect((await on.hanok('deploy', 'counter')).err).toContain('hanok up');
-  });
-});
-
-describe('a rollout beside a stable side that is sick', () => {
-  it('takes the candidate away all the same, for it may be what makes stable sick', async () => {
-    await using on = await system();
-    const sick = join(on.dir, 'sick');
-    // The plan's folder is the same for both: what stable cannot stand, the candidate can.
-    edit(on, (source) =>
-      `import { existsSync } from 'node:fs';\n${source}`.replace(
-        "return answer.end('ready')",
-        `{ if (existsSync('${sick}')) answer.statusCode = 503; return answer.end(); }`,
-      ),
-    );
-    const clients = load(on.address);
-    expect((await deploy(on)).rollout?.phase).toBe('promoted');
-    edit(on, (source) => better(source).replace(sick, `${sick}-not`));
-    const deploying = deploy(on);
-    await until('it is under way', async () =>
-      (await on.hanok('rollout', 'show', '--json')).out.includes('"phase": "shifting"'),
-    );
-    writeFileSync(sick, '');
-    await until('stable is sick', async () => (await on.status()).troubles.length > 0);
-    expect((await on.hanok('rollback', 'counter')).code).toBe(0);
-    expect((await deploying).rollout?.phase).toBe('taken-back');
-    const stable = await stableOf(on);
-    const releases = (await on.status()).instances.flatMap((one) => one.release ?? []);
-    expect(new Set(releases)).toEqual(new Set([stable]));
-    rmSync(sick);
-    await until('stable is well', async () => (await on.status()).phase === 'healthy');
-    await clients.stop();
   });
 });
 
