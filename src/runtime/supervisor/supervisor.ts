@@ -8,12 +8,14 @@ import type { Release } from '../release-store.ts';
 import { isStopping, portTaken, unknownService } from './failures.ts';
 import { Fleet, type Kind } from './fleet.ts';
 import type { Instance, InstanceRecord } from './instance.ts';
+import { stopProcess } from './launch.ts';
 import { makeRelease } from './make-release.ts';
 import { freePort, isTaken } from './ports.ts';
 import { isAlive } from './process-identity.ts';
 import { recipesFor } from './recipes.ts';
 import { Reconciler } from './reconciler.ts';
 import { Records } from './records.ts';
+import { STOPS } from './sweep.ts';
 import type { Phase, ServiceDesire, SystemStatus } from './system.ts';
 import { TableWriter } from './table-writer.ts';
 
@@ -27,6 +29,9 @@ export interface SupervisorSpec {
   readonly say: (event: string, details?: object) => void;
 }
 
+/** As they are raised. */
+const ROLES: readonly InstanceRecord['role'][] = ['store', 'service', 'gateway'];
+
 /** Keeps a system as its plan and its releases say. A live handle: `stop` it, and await that. */
 export class Supervisor {
   phase: Phase = 'raising';
@@ -35,6 +40,8 @@ export class Supervisor {
   #table: TableWriter | undefined;
   #reconciler: Reconciler | undefined;
   readonly #records: Records;
+  /** What left the plan and still runs. */
+  #leaving: readonly InstanceRecord[] = [];
   readonly #queues = new Map<string, Promise<void>>();
 
   constructor(spec: SupervisorSpec) {
@@ -80,13 +87,26 @@ export class Supervisor {
     const inPlan = new Set(plan.parts.map((part) => part.name));
     const adopted = known
       .filter((one) => inPlan.has(one.part))
+      // A gateway that died may get another port, and must not start from the table of the last one.
+      .filter((one) => one.role !== 'gateway' || (one.process && isAlive(one.process)))
       .map((one) => this.#fleet.adopt(one));
+    // What left the plan is on no record from here on: nobody else would ever stop it.
+    await this.#dismiss(known.filter((one) => !inPlan.has(one.part)));
     const until = clock.now() + 3_000;
     while (
       adopted.some((one) => one.because === 'adopted' && one.state === 'starting') &&
       clock.now() < until
     )
       await clock.sleep(15);
+  }
+
+  async #dismiss(left: readonly InstanceRecord[]): Promise<void> {
+    this.#leaving = left;
+    this.#keep();
+    await Promise.all(
+      left.flatMap(({ role, process }) => (process ? [stopProcess(process, STOPS[role])] : [])),
+    );
+    this.#leaving = [];
   }
 
   #open(port: number): void {
@@ -104,7 +124,9 @@ export class Supervisor {
 
   status(): SystemStatus {
     const { plan } = this.#spec;
-    const instances = this.#fleet.members.map((member) => member.status());
+    const instances = this.#fleet.members
+      .map((member) => member.status())
+      .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
     const gateways = instances.filter((one) => one.role === 'gateway');
     const troubles = [
       ...(this.#records.trouble ? [this.#records.trouble] : []),
@@ -257,7 +279,7 @@ export class Supervisor {
   }
 
   #keep(): void {
-    this.#records.keepInstances(this.#fleet.records());
+    this.#records.keepInstances([...this.#fleet.records(), ...this.#leaving]);
   }
 
   #changed(instance: Instance): void {
