@@ -29,14 +29,17 @@ export function localDriver(spec: LocalDriverSpec): Driver {
         await supervisor.change(
           service,
           { ...desire, candidate: { release: candidate, replicas } },
-          'both',
+          'candidate',
         );
-      await supervisor.change(service, { stable: candidate, previous: stable, replicas });
+      await supervisor
+        .change(service, { stable: candidate, previous: stable, replicas })
+        .catch(later);
       await supervisor.setRollout(service, undefined);
     },
     async discard({ service, candidate }) {
       const { candidate: _, ...desire } = supervisor.desireOf(service);
-      if (desire.stable !== candidate) await supervisor.change(service, desire);
+      // Stable may be sick by what the candidate holds: nobody waits for it.
+      if (desire.stable !== candidate) await supervisor.change(service, desire, 'candidate');
       await supervisor.setRollout(service, undefined);
     },
     describe: (service) => watchTraffic(supervisor, service, spec.clock),
@@ -136,6 +139,13 @@ async function watchTraffic(
     requestsPerSecond: requests / seconds,
     ...(bad && { bad }),
   };
+}
+
+/** Once the candidate is in force there is no way back but forward. */
+function later(cause: unknown): never {
+  if (!(cause instanceof Failure)) throw cause;
+  const { code, text, hint } = cause;
+  throw new Failure(code, text, { ...(hint && { hint }), retry: 'later', cause });
 }
 
 /** Nobody to ask is no counts, and never zero counts. */

@@ -1,9 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { type DeliveryPorts, hasEnded, preflight, type Rollout, run, start } from '#delivery';
+import {
+  type Beginning,
+  type DeliveryPorts,
+  hasEnded,
+  preflight,
+  type Rollout,
+  run,
+  start,
+} from '#delivery';
 import { Failure, type Text } from '#kernel';
 import { partsOf, type ResolvedService, settleRollout } from '#model';
 import type { Layout, Supervisor } from '#runtime';
 import { planOf } from './check-plan.ts';
+import {
+  brokenLedger,
+  busy,
+  leftThePlan,
+  nothingBefore,
+  notStanding,
+  unchanged,
+  underwayAlready,
+} from './deliver-failures.ts';
 import { loadPlan } from './load-plan.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
 import { deliveryPorts, planSource, systemClock } from './wire.ts';
@@ -50,6 +67,8 @@ export class Deliveries {
   readonly #spec: DeliverSpec;
   readonly #ports: DeliveryPorts;
   readonly #underway = new Map<string, Underway>();
+  /** Services that a command is just deciding about. */
+  readonly #claimed = new Set<string>();
   readonly #closing = new AbortController();
 
   constructor(spec: DeliverSpec) {
@@ -58,10 +77,15 @@ export class Deliveries {
   }
 
   /** Delivers what the plan and its folder say now. Resolves when the rollout has ended and drained. */
-  async deploy(
+  async deploy(input: DeployInput, tell: (news: DeployNews) => void): Promise<Rollout> {
+    const { ended } = await this.#alone(input.service, () => this.#begin(input, tell));
+    return ended;
+  }
+
+  async #begin(
     { service: name, from }: DeployInput,
     tell: (news: DeployNews) => void,
-  ): Promise<Rollout> {
+  ): Promise<Underway> {
     const { supervisor, say } = this.#spec;
     const service = await this.#serviceNow(name);
     this.#refuseBrokenLedger();
@@ -86,48 +110,85 @@ export class Deliveries {
       secrets: release.secrets,
       preflight: lines.map((line) => line.en),
     });
-    const rollout = await start(
-      {
-        id,
-        service: name,
-        stable,
-        candidate: release.digest,
-        salt: randomBytes(16).toString('base64url'),
-        policy,
-        now,
-      },
-      this.#ports,
-    );
+    const rollout = await this.#start({
+      id,
+      service: name,
+      stable,
+      candidate: release.digest,
+      salt: randomBytes(16).toString('base64url'),
+      policy,
+      now,
+    });
     say('rollout', { id, phase: rollout.phase });
     return this.#carry(rollout, (heard) => tell({ kind: 'rollout', rollout: heard }));
   }
 
+  /** What is on record is under way, whether or not it could be begun: it is carried on from there. */
+  async #start(beginning: Beginning): Promise<Rollout> {
+    try {
+      return await start(beginning, this.#ports);
+    } catch (cause) {
+      const entry = await this.#ports.journal.load(beginning.id);
+      if (entry && cause instanceof Failure) return entry.rollout;
+      throw cause;
+    }
+  }
+
+  /** One command decides about a service at a time, and only while the system stands. */
+  async #alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const { phase } = this.#spec.supervisor;
+    if (phase !== 'healthy') throw notStanding(phase);
+    if (this.#claimed.has(name)) throw busy(name);
+    this.#claimed.add(name);
+    try {
+      return await work();
+    } finally {
+      this.#claimed.delete(name);
+    }
+  }
+
   /** Takes a rollout under way back, or puts the release before the present one in force again. */
   async rollback(name: string): Promise<RollbackAnswer> {
-    const { supervisor } = this.#spec;
-    const desire = supervisor.desireOf(name);
-    const underway = this.#underway.get(name);
+    const underway = await this.#alone(name, () => this.#pickUp(name));
     if (underway) {
       underway.wish = { en: 'a person took it back', ko: '사람이 되돌렸다' };
       return { kind: 'taken-back', rollout: await underway.ended };
     }
-    const { stable, previous, replicas } = desire;
+    return this.#alone(name, () => this.#rollBack(name));
+  }
+
+  async #rollBack(name: string): Promise<RollbackAnswer> {
+    const { supervisor } = this.#spec;
+    const { stable, previous, replicas } = supervisor.desireOf(name);
     if (previous === undefined) throw nothingBefore(name);
     await this.#enter('rolled-back', { service: name, from: stable, to: previous });
     await supervisor.change(name, { stable: previous, previous: stable, replicas });
     return { kind: 'rolled-back', service: name, from: stable, to: previous };
   }
 
+  /** The rollout of a service under way; one whose run was ended by trouble is carried on. */
+  async #pickUp(name: string): Promise<Underway | undefined> {
+    this.#spec.supervisor.desireOf(name);
+    const underway = this.#underway.get(name);
+    if (underway) return underway;
+    const entry = await this.#ports.journal.latest(name);
+    const left = entry && (!hasEnded(entry.rollout) || entry.pending.length > 0);
+    // Another may have picked it up while we read.
+    const other = this.#underway.get(name);
+    return other ?? (left ? this.#carry(entry.rollout, () => undefined) : undefined);
+  }
+
   /** Goes on with every rollout that a former supervisor left. */
   async resume(): Promise<void> {
-    for (const name of Object.keys(this.#spec.supervisor.status().services)) {
-      const entry = await this.#ports.journal.latest(name);
-      const left = entry && (!hasEnded(entry.rollout) || entry.pending.length > 0);
-      if (!left) continue;
-      this.#spec.say('resumed', { id: entry.rollout.id, phase: entry.rollout.phase });
-      this.#carry(entry.rollout, () => undefined).catch((cause: unknown) =>
-        this.#spec.say('rollout-stopped', { id: entry.rollout.id, because: String(cause) }),
-      );
+    const { supervisor, say } = this.#spec;
+    const stopped = (service: string) => (cause: unknown) =>
+      say('rollout-stopped', { service, because: String(cause) });
+    // A record that cannot be read is no reason to leave the system without its supervisor.
+    for (const name of Object.keys(supervisor.status().services)) {
+      const underway = await this.#pickUp(name).catch(stopped(name));
+      if (!underway) continue;
+      say('resumed', { id: underway.id });
+      underway.ended.catch(stopped(name));
     }
   }
 
@@ -136,7 +197,7 @@ export class Deliveries {
     this.#closing.abort();
   }
 
-  #carry(rollout: Rollout, heard: (rollout: Rollout) => void): Promise<Rollout> {
+  #carry(rollout: Rollout, heard: (rollout: Rollout) => void): Underway {
     const underway: Underway = {
       id: rollout.id,
       wish: undefined,
@@ -157,7 +218,7 @@ export class Deliveries {
       })
       .finally(() => this.#underway.delete(rollout.service));
     this.#underway.set(rollout.service, Object.assign(underway, { ended }));
-    return ended;
+    return underway;
   }
 
   async #serviceNow(name: string): Promise<ResolvedService> {
@@ -166,19 +227,7 @@ export class Deliveries {
     supervisor.desireOf(name);
     const service = partsOf(plan, 'service').find((one) => one.name === name);
     if (service) return service;
-    throw new Failure(
-      'app/service-left-the-plan',
-      {
-        en: `${name} runs, but the plan has it no longer`,
-        ko: `${name}은 돌고 있지만 계획에는 더 없다`,
-      },
-      {
-        hint: {
-          en: 'Put it back, or `hanok down` and `up`.',
-          ko: '계획에 되돌려 넣거나 `hanok down` 뒤 다시 세운다.',
-        },
-      },
-    );
+    throw leftThePlan(name);
   }
 
   /** Evidence that is added to a broken chain convinces nobody. */
@@ -193,17 +242,7 @@ export class Deliveries {
       this.#underway.get(name)?.id ??
       (entry && !hasEnded(entry.rollout) ? entry.rollout.id : undefined);
     if (id === undefined) return;
-    throw new Failure(
-      'app/rollout-underway',
-      { en: `rollout ${id} of ${name} is under way`, ko: `${name}의 롤아웃 ${id}이 진행 중이다` },
-      {
-        hint: {
-          en: `Watch it with \`hanok rollout show\`, or take it back with \`hanok rollback ${name}\`.`,
-          ko: `\`hanok rollout show\`로 보거나 \`hanok rollback ${name}\`으로 되돌린다.`,
-        },
-        retry: 'later',
-      },
-    );
+    throw underwayAlready(name, id);
   }
 
   #enter(kind: 'rollout-started' | 'rollout-ended' | 'rolled-back', body: unknown) {
@@ -216,45 +255,3 @@ function summaryOf({ id, service, stable, candidate, phase, because, look }: Rol
   const evidence = look?.evidence;
   return { id, service, stable, candidate, phase, because, ...(evidence && { evidence }) };
 }
-
-const brokenLedger = (line: number, because: Text) =>
-  new Failure(
-    'ledger/broken-chain',
-    {
-      en: `the ledger is broken at line ${line}: ${because.en}`,
-      ko: `원장이 ${line}번째 줄에서 깨졌다: ${because.ko}`,
-    },
-    {
-      hint: {
-        en: 'Run `hanok ledger verify`, and put back the copy that verifies.',
-        ko: '`hanok ledger verify`를 실행하고, 검증되는 사본으로 되돌린다.',
-      },
-    },
-  );
-
-const unchanged = (name: string, digest: string) =>
-  new Failure(
-    'app/release-unchanged',
-    {
-      en: `${name} already runs this release (${digest.slice(0, 8)}): same files, configuration and secrets`,
-      ko: `${name}은 이미 이 릴리스(${digest.slice(0, 8)})를 돌리고 있다. 파일, 설정, 비밀이 모두 같다`,
-    },
-    {
-      hint: {
-        en: 'Build the change first, or name its folder with --from.',
-        ko: '먼저 변경을 빌드하거나 --from으로 폴더를 지정한다.',
-      },
-    },
-  );
-
-const nothingBefore = (name: string) =>
-  new Failure(
-    'app/nothing-to-roll-back',
-    { en: `${name} has had no release before this one`, ko: `${name}에는 이전 릴리스가 없다` },
-    {
-      hint: {
-        en: 'Deliver an earlier version with `hanok deploy --from FOLDER`.',
-        ko: '`hanok deploy --from 폴더`로 이전 버전을 배포한다.',
-      },
-    },
-  );

@@ -9,11 +9,11 @@ import {
   type SystemStatus,
   supervisorOf,
   sweep,
-  tailOf,
 } from '#runtime';
 import { checkPlan, planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import { enter } from './read-ledger.ts';
+import { haunted, notLocal, silent, supervisorDied } from './run-failures.ts';
 import { systemClock } from './wire.ts';
 
 export interface UpSpec {
@@ -111,23 +111,54 @@ async function untilHealthy(
   spec: UpSpec,
   ended: Promise<string> | undefined,
 ): Promise<SystemStatus> {
-  let died: string | undefined;
-  ended?.then(
-    (how) => {
-      died = how;
-    },
-    () => undefined,
-  );
+  const refuse = ended ? refuseDead(layout, spec, ended) : refuseLost(layout, spec);
   for (;;) {
     const status = await ask(layout);
     if (status) spec.heard(status);
     if (status?.failed) throw await giveUp(layout, status.failed);
     if (status && isStanding(status, ended === undefined)) return status;
-    if (spec.signal.aborted) throw await giveUp(layout, INTERRUPTED);
-    if (died !== undefined) throw supervisorDied(died, layout);
+    await refuse(status);
     await systemClock.sleep(25, spec.signal);
   }
 }
+
+/** Throws when the wait for a system is in vain. */
+type Refuse = (status: SystemStatus | undefined) => Promise<void>;
+
+/** Of a supervisor that we started: nothing of it is left behind. */
+function refuseDead(layout: Layout, { signal }: UpSpec, ended: Promise<string>): Refuse {
+  let died: string | undefined;
+  ended.then(
+    (how) => {
+      died = how;
+    },
+    () => undefined,
+  );
+  return async () => {
+    if (signal.aborted) throw await giveUp(layout, INTERRUPTED);
+    if (died !== undefined) throw supervisorDied(died, layout);
+  };
+}
+
+/** Of one that was there before: it may have gone, be going, or not be allowed to answer us. */
+function refuseLost(layout: Layout, { signal }: UpSpec): Refuse {
+  let heardAt = systemClock.now();
+  return async (status) => {
+    if (signal.aborted) throw new Failure('app/interrupted', LEFT_ALONE);
+    if (status && status.phase !== 'stopping') heardAt = systemClock.now();
+    const silentMs = systemClock.now() - heardAt;
+    const isGone = silentMs > 1_000 && !status && !supervisorOf(layout.lock);
+    if (isGone || silentMs > SILENT_MS) throw silent();
+  };
+}
+
+/** Longer than a system may take to go. */
+const SILENT_MS = 60_000;
+
+const LEFT_ALONE: Text = {
+  en: 'interrupted; the system was left as it was',
+  ko: '중단했다. 시스템은 그대로 두었다',
+};
 
 /** A system that was up before may be degraded: it is not ours to bring down. */
 const isStanding = (status: SystemStatus, before: boolean): boolean =>
@@ -188,30 +219,3 @@ export async function statusOf(
     'status',
   )) as SystemStatus;
 }
-
-const notLocal = (environment: string, engine: string) =>
-  new Failure('app/engine-not-raised', {
-    en: `${environment} stands on ${engine}; \`up\` raises local environments`,
-    ko: `${environment} 환경은 ${engine} 위에 있다. \`up\`은 로컬 환경을 세운다`,
-  });
-
-const supervisorDied = (how: string, layout: Layout) =>
-  new Failure('runtime/supervisor-died', {
-    en: `the supervisor ended (${how}):\n${tailOf(layout.log('supervisor'), 12)}`,
-    ko: `supervisor가 끝났다 (${how}):\n${tailOf(layout.log('supervisor'), 12)}`,
-  });
-
-const haunted = () =>
-  new Failure(
-    'runtime/supervisor-lost',
-    {
-      en: 'a supervisor of this system runs, but its state folder was removed',
-      ko: '이 시스템의 supervisor가 돌고 있지만 상태 폴더가 지워졌다',
-    },
-    {
-      hint: {
-        en: 'Run `hanok down`: it finds what runs by its mark and stops it.',
-        ko: '`hanok down`을 실행한다. 표식으로 실행 중인 것을 찾아 멈춘다.',
-      },
-    },
-  );

@@ -30,6 +30,15 @@ export function abort(rollout: Rollout, because: Text): Decision {
   return takeBack(rollout, because);
 }
 
+/** A promotion that the world refuses for good: nobody may be left between two releases. */
+export function refuse(rollout: Rollout, because: Text): Decision {
+  if (rollout.phase !== 'promoting') return stay(rollout);
+  return takeBack(rollout, {
+    en: `it could not take over: ${because.en}`,
+    ko: `이어받지 못했다: ${because.ko}`,
+  });
+}
+
 function warm(rollout: Rollout, seen: Observation): Decision {
   if (seen.candidate.gaveUp) return takeBack(rollout, tellGaveUp(seen));
   if (typeof seen.smoke === 'object') return takeBack(rollout, tellSmoke(seen.smoke.failed));

@@ -1,5 +1,5 @@
 import { type Clock, Failure, type Instant, type Text } from '#kernel';
-import { abort, decide } from './decide.ts';
+import { abort, decide, refuse } from './decide.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { resume, settle } from './resume.ts';
 import { type Beginning, begin, type Decision, hasEnded, type Rollout } from './rollout.ts';
@@ -48,7 +48,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Told after every look, also when nothing moved. */
   readonly heard?: (rollout: Rollout) => void;
-  /** Told when the world said "later"; the run goes on from the record. */
+  /** Told when the world said no; the run goes on from the record where that can help. */
   readonly stumbled?: (failure: Failure) => void;
   /** Asked before every look: a person's reason to take the candidate back. */
   readonly wish?: () => Text | undefined;
@@ -59,7 +59,8 @@ export interface RunOptions {
 /**
  * Looks until the rollout has ended, and returns it. Begins with what the record says is still to be
  * performed, so a run of an interrupted rollout is the same call. A `Failure` that allows a retry is
- * waited out; every other error ends the run and leaves the record for the next one.
+ * waited out, and one that does not takes a promotion back; every other error ends the run and
+ * leaves the record for the next one.
  */
 export async function run(
   rollout: Rollout,
@@ -67,22 +68,54 @@ export async function run(
   options: RunOptions,
 ): Promise<Rollout> {
   const { clock, signal, lookEveryMs = LOOK_EVERY_MS } = options;
-  let current = rollout;
-  let isSettled = false;
+  const at: Standing = { rollout, isSettled: false, refused: undefined };
   while (!signal?.aborted) {
+    const refused = at.refused;
     try {
-      if (!isSettled) current = (await resume(current.id, ports)) ?? current;
-      isSettled = true;
-      if (hasEnded(current)) return current;
-      current = await look(current, ports, options);
-      options.heard?.(current);
+      await proceed(at, ports, options);
     } catch (error) {
-      options.stumbled?.(retriable(error));
-      isSettled = false;
+      const failure = stumble(at, error, refused);
+      options.stumbled?.(failure);
     }
-    if (!(isSettled && hasEnded(current))) await clock.sleep(lookEveryMs, signal);
+    if (at.isSettled && hasEnded(at.rollout)) return at.rollout;
+    await clock.sleep(lookEveryMs, signal);
   }
-  return current;
+  return at.rollout;
+}
+
+/** Where a run stands between two looks. */
+interface Standing {
+  rollout: Rollout;
+  /** Whether everything that is recorded has been performed. */
+  isSettled: boolean;
+  /** What the world said no to, for good. */
+  refused: Failure | undefined;
+}
+
+/** What no look can mend, and what was refused a second time, ends the run. */
+function stumble(at: Standing, error: unknown, refused: Failure | undefined): Failure {
+  if (!(error instanceof Failure) || error === refused) throw error;
+  at.isSettled = false;
+  at.refused = error.retry === 'no' ? error : undefined;
+  return error;
+}
+
+async function proceed(at: Standing, ports: DeliveryPorts, options: RunOptions): Promise<void> {
+  if (at.refused) await turnBack(at.rollout.id, at.refused, ports);
+  at.refused = undefined;
+  if (!at.isSettled) at.rollout = (await resume(at.rollout.id, ports)) ?? at.rollout;
+  at.isSettled = true;
+  if (hasEnded(at.rollout)) return;
+  at.rollout = await look(at.rollout, ports, options);
+  options.heard?.(at.rollout);
+}
+
+/** Records that a refused promotion is taken back; to be performed by the next resume. */
+async function turnBack(id: string, failure: Failure, ports: DeliveryPorts): Promise<void> {
+  const entry = await ports.journal.load(id);
+  if (!entry || entry.pending.length === 0 || entry.rollout.phase !== 'promoting') throw failure;
+  const { next, actions } = refuse(entry.rollout, failure.text);
+  await ports.journal.record({ rollout: next, pending: actions });
 }
 
 function look(rollout: Rollout, ports: DeliveryPorts, options: RunOptions): Promise<Rollout> {
@@ -91,9 +124,4 @@ function look(rollout: Rollout, ports: DeliveryPorts, options: RunOptions): Prom
   return wish && mayEnd
     ? takeBack(rollout, wish, ports)
     : advance(rollout, ports, options.clock.now());
-}
-
-function retriable(error: unknown): Failure {
-  if (error instanceof Failure && error.retry === 'later') return error;
-  throw error;
 }

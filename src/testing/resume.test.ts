@@ -57,22 +57,26 @@ async function killAt(traffic: FakeTraffic, life: Life) {
 }
 
 describe.each(WORLDS)('killed at every boundary of a rollout that is %s', (phase, traffic) => {
-  it.each(['before', 'after'] as const)('%s the call, ends as recorded', async (dies) => {
-    for (let last = 0, hasLived = false; !hasLived; last += 1) {
-      const found = await killAt(traffic, { calls: 0, last, dies });
-      hasLived = found.hasLived;
-      const { driver, incidents, recorded, ended } = found;
-      expect([last, ended.phase]).toEqual([last, phase]);
-      expect([last, driver.weight, driver.inForce]).toEqual([
-        last,
-        0,
-        phase === 'promoted' ? 'b' : undefined,
-      ]);
-      expect([last, driver.candidates > 0]).toEqual([last, phase === 'promoted']);
-      expect([last, incidents.opened.size]).toEqual([last, phase === 'withdrawn' ? 1 : 0]);
-      const decided = recorded?.rollout;
-      if (decided && decided.phase !== 'warming' && decided.phase !== 'shifting')
-        expect([last, ended.because]).toEqual([last, decided.because]);
-    }
-  });
+  it.each(['before', 'after'] as const)(
+    '%s the call, ends as recorded',
+    async (dies) => {
+      for (let last = 0, hasLived = false; !hasLived; last += 1) {
+        const found = await killAt(traffic, { calls: 0, last, dies });
+        hasLived = found.hasLived;
+        const { driver, incidents, recorded, ended } = found;
+        expect([last, ended.phase]).toEqual([last, phase]);
+        expect([last, driver.weight, driver.inForce]).toEqual([
+          last,
+          0,
+          phase === 'promoted' ? 'b' : undefined,
+        ]);
+        expect([last, driver.candidates > 0]).toEqual([last, phase === 'promoted']);
+        expect([last, incidents.opened.size]).toEqual([last, phase === 'withdrawn' ? 1 : 0]);
+        const decided = recorded?.rollout;
+        if (decided && decided.phase !== 'warming' && decided.phase !== 'shifting')
+          expect([last, ended.because]).toEqual([last, decided.because]);
+      }
+    },
+    60_000,
+  );
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { explain, type Rollout, run, start, takeBack } from '#delivery';
-import { MINUTE, SECOND } from '#kernel';
+import { Failure, MINUTE, SECOND } from '#kernel';
 import { stageRollout } from './stage.ts';
 
 const badCandidates = (rollout: Rollout): number =>
@@ -146,4 +146,14 @@ it('stops looking when told to, and leaves the rollout where it is recorded', as
   });
   expect(rollout).toMatchObject({ phase: 'shifting', step: 1 });
   expect((await journal.load('r1'))?.rollout).toEqual(JSON.parse(JSON.stringify(rollout)));
+});
+
+it('takes a promotion back that the world refuses for good, and tells why', async () => {
+  const { driver, play } = stageRollout({ perSecond: 20, stable: 0, candidate: 0 });
+  const text = { en: 'an instance died', ko: '인스턴스가 죽었다' };
+  driver.promote = () => Promise.reject(new Failure('testing/died', text));
+  const rollout = await play();
+  expect(rollout.phase).toBe('taken-back');
+  expect(rollout.because.en).toContain('an instance died');
+  expect(driver.asked.slice(-2)).toEqual(['weight 0', 'discard']);
 });

@@ -163,6 +163,16 @@ describe('a delivery is refused, with what to do,', () => {
     expect((await clients.stop()).failed).toEqual([]);
   });
 
+  it('when two ask at once: one of them is told', async () => {
+    await using on = await system();
+    const clients = load(on.address);
+    edit(on, better);
+    const both = await Promise.all([deploy(on), deploy(on)]);
+    expect(both.map((one) => one.code).sort()).toEqual([0, 3]);
+    expect(both.map((one) => one.err).join('')).toMatch(/is just delivering|is under way/);
+    expect((await clients.stop()).failed).toEqual([]);
+  });
+
   it('when the ledger was tampered with', async () => {
     await using on = await system();
     const before = await stableOf(on);

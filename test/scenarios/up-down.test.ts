@@ -1,7 +1,7 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { layoutOf } from '#runtime';
+import { freePort, layoutOf } from '#runtime';
 import { runCli } from '../support/run-cli.ts';
 import { marked, raised, until } from '../support/system.ts';
 import { counterSystem } from '../support/systems.ts';
@@ -101,6 +101,33 @@ describe('without a supervisor', () => {
     expect(system.left()).toEqual([]);
   });
 
+  it('what left the plan meanwhile is stopped by the next up', async () => {
+    const files = counterSystem();
+    const more = `const old = service('old', { run: { command: ['node', 'server.ts'], folder: './counter' }, health: { ready: '/ready' } });
+const edge`;
+    const plan = (files['hanok.plan.ts'] ?? '')
+      .replace('const edge', more)
+      .replace("{ timeout: '5 s' })]", "{ timeout: '5 s' }), route('/old', old)]");
+    await using system = await raised({ ...files, 'hanok.plan.ts': plan });
+    expect(system.left().length).toBe(4);
+    process.kill(system.supervisorPid(), 'SIGKILL');
+    writeFileSync(`${system.dir}/hanok.plan.ts`, files['hanok.plan.ts'] ?? '');
+    expect((await system.hanok('up')).code).toBe(0);
+    expect(system.left().length).toBe(3);
+  });
+
+  it('and without a gateway, the next up says the port that the new one listens on', async () => {
+    await using system = await raised(counterSystem());
+    const gateway = (await system.status()).instances.find((one) => one.role === 'gateway');
+    process.kill(system.supervisorPid(), 'SIGKILL');
+    process.kill(gateway?.process?.pid ?? 0, 'SIGKILL');
+    const port = (await freePort()).toString();
+    expect(await system.hanok('up', '--port', port)).toMatchObject({ code: 0 });
+    const { addresses } = await system.status();
+    expect((await fetch(addresses.edge ?? '')).status).toBe(200);
+    expect(addresses.edge).toContain(port);
+  });
+
   it('down stops everything all the same', async () => {
     await using system = await raised(counterSystem());
     process.kill(system.supervisorPid(), 'SIGKILL');
@@ -164,6 +191,17 @@ describe('a system that cannot stand', () => {
     });
     expect(system.up.code).toBe(3);
     expect(system.up.err).toContain('run.folder');
+  });
+
+  it('returns when the supervisor it waits for is told to stop', async () => {
+    using dir = tempDir(counterSystem({ server: 'setInterval(() => undefined, 1_000);' }));
+    const first = runCli(dir.path, ['up']);
+    await until('it is raising', () => marked(layoutOf(dir.path, 'local').mark).length > 1);
+    const second = runCli(dir.path, ['up']);
+    await new Promise((done) => setTimeout(done, 1_000));
+    await runCli(dir.path, ['down']);
+    expect([(await first).code, (await second).code]).toEqual([3, 3]);
+    expect(marked(layoutOf(dir.path, 'local').mark)).toEqual([]);
   });
 
   it('of two that start at once exactly one supervises, and both report the same system', async () => {

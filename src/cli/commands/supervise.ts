@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { loadPlan, planSource, supervise } from '#app';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
@@ -16,8 +17,17 @@ export const command = defineCommand({
     for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
     const loaded = await loadPlan(planSource, call.values.plan, call.folder);
     const say = (event: string, details: object = {}) =>
-      call.out(`${JSON.stringify({ time: new Date().toISOString(), event, ...details })}\n`);
+      log(`${JSON.stringify({ time: new Date().toISOString(), event, ...details })}\n`);
     await supervise({ loaded, environment: call.values.env ?? 'local', port: portOf(call), say });
     return EXIT.done;
   },
 });
+
+/** A log on a full disk loses lines; a stream would end the supervisor with an unhandled error. */
+function log(line: string): void {
+  try {
+    writeSync(1, line);
+  } catch {
+    // There is nowhere else to say it.
+  }
+}

@@ -17,6 +17,16 @@ export const portTaken = (port: number) =>
     },
   );
 
+export const isStopping = () =>
+  new Failure(
+    'runtime/stopping',
+    { en: 'the system is being taken down', ko: '시스템을 내리는 중이다' },
+    {
+      hint: { en: 'Raise it again with `hanok up`.', ko: '`hanok up`으로 다시 세운다.' },
+      retry: 'later',
+    },
+  );
+
 /** `tail` holds the last lines of its log. */
 export const notHealthy = ({ record, because }: Instance, tail: string) =>
   new Failure(

@@ -53,6 +53,8 @@ export class Fleet {
   async remove(instance: Instance): Promise<void> {
     await instance.stop();
     this.#members.delete(instance.record.id);
+    // Or the next supervisor would start it again from the record.
+    this.#hooks.changed(instance);
   }
 
   /** The same process under another side: what a promotion does. */

@@ -1,20 +1,21 @@
-import { join } from 'node:path';
 import { type Clock, digestOf } from '#kernel';
 import { partsOf, type ResolvedPlan, type ResolvedService, settleReplicas } from '#model';
 import { gatewayControl } from '../gateway/control-client.ts';
 import type { TableRollout } from '../gateway/table.ts';
 import type { RolloutTally } from '../gateway/tally.ts';
 import type { Layout } from '../layout.ts';
-import { type Release, storeRelease } from '../release-store.ts';
-import { takeSecret } from '../secret-store.ts';
-import { portTaken, unknownService } from './failures.ts';
+import type { Release } from '../release-store.ts';
+import { isStopping, portTaken, unknownService } from './failures.ts';
 import { Fleet, type Kind } from './fleet.ts';
 import type { Instance, InstanceRecord } from './instance.ts';
+import { stopProcess } from './launch.ts';
+import { makeRelease } from './make-release.ts';
 import { freePort, isTaken } from './ports.ts';
 import { isAlive } from './process-identity.ts';
 import { recipesFor } from './recipes.ts';
 import { Reconciler } from './reconciler.ts';
 import { Records } from './records.ts';
+import { STOPS } from './sweep.ts';
 import type { Phase, ServiceDesire, SystemStatus } from './system.ts';
 import { TableWriter } from './table-writer.ts';
 
@@ -28,6 +29,9 @@ export interface SupervisorSpec {
   readonly say: (event: string, details?: object) => void;
 }
 
+/** As they are raised. */
+const ROLES: readonly InstanceRecord['role'][] = ['store', 'service', 'gateway'];
+
 /** Keeps a system as its plan and its releases say. A live handle: `stop` it, and await that. */
 export class Supervisor {
   phase: Phase = 'raising';
@@ -36,8 +40,9 @@ export class Supervisor {
   #table: TableWriter | undefined;
   #reconciler: Reconciler | undefined;
   readonly #records: Records;
-  /** One change of the fleet at a time. */
-  #queue: Promise<unknown> = Promise.resolve();
+  /** What left the plan and still runs. */
+  #leaving: readonly InstanceRecord[] = [];
+  readonly #queues = new Map<string, Promise<void>>();
 
   constructor(spec: SupervisorSpec) {
     this.#spec = spec;
@@ -82,13 +87,26 @@ export class Supervisor {
     const inPlan = new Set(plan.parts.map((part) => part.name));
     const adopted = known
       .filter((one) => inPlan.has(one.part))
+      // A gateway that died may get another port, and must not start from the table of the last one.
+      .filter((one) => one.role !== 'gateway' || (one.process && isAlive(one.process)))
       .map((one) => this.#fleet.adopt(one));
+    // What left the plan is on no record from here on: nobody else would ever stop it.
+    await this.#dismiss(known.filter((one) => !inPlan.has(one.part)));
     const until = clock.now() + 3_000;
     while (
       adopted.some((one) => one.because === 'adopted' && one.state === 'starting') &&
       clock.now() < until
     )
       await clock.sleep(15);
+  }
+
+  async #dismiss(left: readonly InstanceRecord[]): Promise<void> {
+    this.#leaving = left;
+    this.#keep();
+    await Promise.all(
+      left.flatMap(({ role, process }) => (process ? [stopProcess(process, STOPS[role])] : [])),
+    );
+    this.#leaving = [];
   }
 
   #open(port: number): void {
@@ -106,7 +124,9 @@ export class Supervisor {
 
   status(): SystemStatus {
     const { plan } = this.#spec;
-    const instances = this.#fleet.members.map((member) => member.status());
+    const instances = this.#fleet.members
+      .map((member) => member.status())
+      .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
     const gateways = instances.filter((one) => one.role === 'gateway');
     const troubles = [
       ...(this.#records.trouble ? [this.#records.trouble] : []),
@@ -157,43 +177,30 @@ export class Supervisor {
 
   /** The release that the plan and the folder as they stand would make; stored, not run. */
   makeRelease(service: ResolvedService, folder?: string): Release {
-    const { layout, planFolder } = this.#spec;
-    const from =
-      folder ??
-      (service.run?.folder === undefined ? undefined : join(planFolder, service.run.folder));
-    const secrets = Object.fromEntries(
-      service.secrets.map((name) => [name, takeSecret(layout.secret(name)).version]),
-    );
-    return storeRelease(
-      {
-        service: service.name,
-        folder: from,
-        ignore: service.run?.ignore ?? [],
-        command: service.run?.command ?? [],
-        configuration: service.configuration ?? {},
-        secrets,
-      },
-      (digest) => layout.release(service.name, digest),
-    );
+    return makeRelease(this.#spec, service, folder);
   }
 
   /**
-   * Writes what a service should run, then makes it so. Resolves when drained, and the stable side
-   * (or both) is ready; fails with runtime/not-healthy when it does not get so.
+   * Writes what a service should run, then makes it so. Resolves when drained, and the side asked
+   * for is ready; fails with runtime/not-healthy when it does not get so.
    */
   async change(
     name: string,
     desire: ServiceDesire,
-    until: 'stable' | 'both' = 'stable',
+    until: 'stable' | 'candidate' = 'stable',
   ): Promise<void> {
     const service = this.#service(name);
+    if (this.phase === 'stopping') throw isStopping();
     this.#records.keepDesire(name, desire);
-    await this.#inTurn(() => this.#reconcile(service, until));
+    await this.#reconcile(service, until);
   }
 
-  /** As `change`, but without waiting: a rollout watches its instances itself. */
+  /** As `change`, but waits for the record only: a rollout watches its instances itself. */
   begin(name: string, desire: ServiceDesire): void {
-    this.change(name, desire).catch((cause: unknown) =>
+    const service = this.#service(name);
+    if (this.phase === 'stopping') throw isStopping();
+    this.#records.keepDesire(name, desire);
+    this.#reconcile(service).catch((cause: unknown) =>
       this.#spec.say('not-healthy', { service: name, because: String(cause) }),
     );
   }
@@ -255,19 +262,24 @@ export class Supervisor {
     await this.#reconciler?.untilReady([instance]);
   }
 
-  #reconcile(service: ResolvedService, until: 'stable' | 'both' = 'stable'): Promise<void> {
-    const desire = this.desireOf(service.name);
-    return this.#reconciler?.reconcile(service, desire, until) ?? Promise.resolve();
+  /** One change of a service at a time; one that waits for what is no longer desired gives way. */
+  #reconcile(service: ResolvedService, until: 'stable' | 'candidate' = 'stable'): Promise<void> {
+    const { name } = service;
+    const work = async (): Promise<void> => {
+      const desire = this.desireOf(name);
+      const isCurrent = () => this.desireOf(name) === desire;
+      await this.#reconciler?.reconcile(service, desire, { until, isCurrent });
+    };
+    const next = (this.#queues.get(name) ?? Promise.resolve()).then(work);
+    this.#queues.set(
+      name,
+      next.catch(() => undefined),
+    );
+    return next;
   }
 
   #keep(): void {
-    this.#records.keepInstances(this.#fleet.records());
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const next = this.#queue.then(work);
-    this.#queue = next.catch(() => undefined);
-    return next;
+    this.#records.keepInstances([...this.#fleet.records(), ...this.#leaving]);
   }
 
   #changed(instance: Instance): void {

@@ -12,7 +12,7 @@ export const isHaunted = (layout: Layout): boolean =>
   findMarked({ mark: layout.supervisorMark, stores: [] }).length > 0;
 
 /** SIGINT is a fast shutdown to PostgreSQL and a save to Redis. */
-const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
+export const STOPS: Readonly<Record<InstanceRecord['role'], StopSpec>> = {
   gateway: { signal: 'SIGTERM', group: false, graceMs: 11_000 },
   service: { signal: 'SIGTERM', group: true, graceMs: 30_000 },
   store: { signal: 'SIGINT', group: false, graceMs: 20_000 },

@@ -1,0 +1,97 @@
+import { Failure, type Text } from '#kernel';
+
+export const leftThePlan = (name: string) =>
+  new Failure(
+    'app/service-left-the-plan',
+    {
+      en: `${name} runs, but the plan has it no longer`,
+      ko: `${name}은 돌고 있지만 계획에는 더 없다`,
+    },
+    {
+      hint: {
+        en: 'Put it back, or `hanok down` and `up`.',
+        ko: '계획에 되돌려 넣거나 `hanok down` 뒤 다시 세운다.',
+      },
+    },
+  );
+
+export const underwayAlready = (name: string, id: string) =>
+  new Failure(
+    'app/rollout-underway',
+    { en: `rollout ${id} of ${name} is under way`, ko: `${name}의 롤아웃 ${id}이 진행 중이다` },
+    {
+      hint: {
+        en: `Watch it with \`hanok rollout show\`, or take it back with \`hanok rollback ${name}\`.`,
+        ko: `\`hanok rollout show\`로 보거나 \`hanok rollback ${name}\`으로 되돌린다.`,
+      },
+      retry: 'later',
+    },
+  );
+
+export const busy = (name: string) =>
+  new Failure(
+    'app/service-busy',
+    {
+      en: `another command is just delivering ${name}, or rolling it back`,
+      ko: `다른 명령이 지금 ${name}을 배포하거나 되돌리고 있다`,
+    },
+    {
+      hint: { en: 'Wait a moment and ask again.', ko: '잠시 뒤 다시 실행한다.' },
+      retry: 'later',
+    },
+  );
+
+export const notStanding = (phase: string) =>
+  new Failure(
+    'app/not-standing',
+    {
+      en: `the system does not stand yet, or no longer (${phase}); nothing is delivered to it`,
+      ko: `시스템이 아직 서지 않았거나 내려가는 중이다 (${phase}). 배포하지 않는다`,
+    },
+    {
+      hint: { en: 'Wait for `hanok up` to return.', ko: '`hanok up`이 끝날 때까지 기다린다.' },
+      retry: 'later',
+    },
+  );
+
+export const brokenLedger = (line: number, because: Text) =>
+  new Failure(
+    'ledger/broken-chain',
+    {
+      en: `the ledger is broken at line ${line}: ${because.en}`,
+      ko: `원장이 ${line}번째 줄에서 깨졌다: ${because.ko}`,
+    },
+    {
+      hint: {
+        en: 'Run `hanok ledger verify`, and put back the copy that verifies.',
+        ko: '`hanok ledger verify`를 실행하고, 검증되는 사본으로 되돌린다.',
+      },
+    },
+  );
+
+export const unchanged = (name: string, digest: string) =>
+  new Failure(
+    'app/release-unchanged',
+    {
+      en: `${name} already runs this release (${digest.slice(0, 8)}): same files, configuration and secrets`,
+      ko: `${name}은 이미 이 릴리스(${digest.slice(0, 8)})를 돌리고 있다. 파일, 설정, 비밀이 모두 같다`,
+    },
+    {
+      hint: {
+        en: 'Build the change first, or name its folder with --from.',
+        ko: '먼저 변경을 빌드하거나 --from으로 폴더를 지정한다.',
+      },
+    },
+  );
+
+export const nothingBefore = (name: string) =>
+  new Failure(
+    'app/nothing-to-roll-back',
+    { en: `${name} has had no release before this one`, ko: `${name}에는 이전 릴리스가 없다` },
+    {
+      hint: {
+        en: 'Deliver an earlier version with `hanok deploy --from FOLDER`.',
+        ko: '`hanok deploy --from 폴더`로 이전 버전을 배포한다.',
+      },
+    },
+  );
