@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'examples/**/*.test.ts'],
+          // Scenarios and benches work on copies of an example beside it.
+          exclude: ['examples/.*/**'],
         },
       },
       {

@@ -15,6 +15,21 @@ export const leftThePlan = (name: string) =>
     },
   );
 
+export const moreThanARelease = (name: string, keys: readonly string[]) =>
+  new Failure(
+    'app/more-than-a-release',
+    {
+      en: `the plan of ${name} changed in more than a release carries: ${keys.join(', ')}`,
+      ko: `${name}의 계획에서 릴리스에 담기지 않는 것이 바뀌었다: ${keys.join(', ')}`,
+    },
+    {
+      hint: {
+        en: 'Run `hanok down` and `hanok up` to raise the plan as it is now.',
+        ko: '`hanok down` 뒤 `hanok up`으로 지금 계획대로 다시 세운다.',
+      },
+    },
+  );
+
 export const underwayAlready = (name: string, id: string) =>
   new Failure(
     'app/rollout-underway',

@@ -8,7 +8,7 @@ import {
   run,
   start,
 } from '#delivery';
-import { Failure, type Text } from '#kernel';
+import { Failure, type Text, toCanonical } from '#kernel';
 import { partsOf, type ResolvedService, settleRollout } from '#model';
 import type { Layout, Supervisor } from '#runtime';
 import { planOf } from './check-plan.ts';
@@ -16,6 +16,7 @@ import {
   brokenLedger,
   busy,
   leftThePlan,
+  moreThanARelease,
   nothingBefore,
   notStanding,
   unchanged,
@@ -61,6 +62,9 @@ interface Underway {
   wish: Text | undefined;
   heard: (rollout: Rollout) => void;
 }
+
+/** What of a service its raised system holds: a release alone cannot change these. */
+const MORE_THAN_A_RELEASE = ['links', 'secrets', 'health', 'stop', 'replicas'] as const;
 
 /** The rollouts of one raised system: at most one per service, carried on whoever listens or not. */
 export class Deliveries {
@@ -224,10 +228,14 @@ export class Deliveries {
   async #serviceNow(name: string): Promise<ResolvedService> {
     const { file, folder, environment, supervisor } = this.#spec;
     const plan = planOf(await loadPlan(planSource, file, folder), environment);
-    supervisor.desireOf(name);
+    const raised = supervisor.serviceOf(name);
     const service = partsOf(plan, 'service').find((one) => one.name === name);
-    if (service) return service;
-    throw leftThePlan(name);
+    if (!service) throw leftThePlan(name);
+    const moved = MORE_THAN_A_RELEASE.filter(
+      (key) => toCanonical([service[key]]) !== toCanonical([raised[key]]),
+    );
+    if (moved.length > 0) throw moreThanARelease(name, moved);
+    return service;
   }
 
   /** Evidence that is added to a broken chain convinces nobody. */

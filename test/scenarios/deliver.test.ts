@@ -190,6 +190,16 @@ describe('a delivery is refused, with what to do,', () => {
     expect((await on.status()).phase).toBe('healthy');
   });
 
+  it('when the plan changed in more than a release carries', async () => {
+    await using on = await system();
+    const plan = join(on.dir, 'hanok.plan.ts');
+    writeFileSync(plan, readFileSync(plan, 'utf8').replace("ready: '/ready'", "ready: '/other'"));
+    edit(on, better);
+    const { code, err } = await deploy(on);
+    expect(code).toBe(3);
+    expect(err).toContain('more than a release carries: health');
+  });
+
   it('when there is no such service, or no supervisor', async () => {
     await using on = await system();
     expect((await on.hanok('deploy', 'nothing')).err).toContain(

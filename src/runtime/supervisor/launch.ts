@@ -103,9 +103,27 @@ function send({ pid }: ProcessIdentity, signal: NodeJS.Signals, group: boolean):
   try {
     process.kill(group ? -pid : pid, signal);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EPERM') throw notOurs(pid, cause);
+    if (code !== 'ESRCH') throw cause;
   }
 }
+
+const notOurs = (pid: number, cause: unknown) =>
+  new Failure(
+    'runtime/not-permitted',
+    {
+      en: `process ${pid} belongs to another account`,
+      ko: `프로세스 ${pid}는 다른 계정의 것이다`,
+    },
+    {
+      hint: {
+        en: 'Run the command as the account that raised the system.',
+        ko: '시스템을 세운 계정으로 명령을 실행한다.',
+      },
+      cause,
+    },
+  );
 
 /** Sleeps; wakes early, without error, when the signal aborts. */
 export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '#kernel';
-import { readState, writeState } from '../state-file.ts';
+import { onDisk, readState, writeState } from '../state-file.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 interface LockFile {
@@ -20,7 +20,7 @@ export function supervisorOf(path: string): ProcessIdentity | undefined {
  * once exactly one succeeds, the other fails with runtime/already-supervised.
  */
 export function takeLock(path: string): { release(): void } {
-  mkdirSync(dirname(path), { recursive: true });
+  onDisk(path, () => mkdirSync(dirname(path), { recursive: true }));
   const own = identify(process.pid);
   if (!own) throw new Error('a running process has no identity');
   const draft = `${path}.${process.pid}.mine`;

@@ -189,7 +189,7 @@ export class Supervisor {
     desire: ServiceDesire,
     until: 'stable' | 'candidate' = 'stable',
   ): Promise<void> {
-    const service = this.#service(name);
+    const service = this.serviceOf(name);
     if (this.phase === 'stopping') throw isStopping();
     this.#records.keepDesire(name, desire);
     await this.#reconcile(service, until);
@@ -197,7 +197,7 @@ export class Supervisor {
 
   /** As `change`, but waits for the record only: a rollout watches its instances itself. */
   begin(name: string, desire: ServiceDesire): void {
-    const service = this.#service(name);
+    const service = this.serviceOf(name);
     if (this.phase === 'stopping') throw isStopping();
     this.#records.keepDesire(name, desire);
     this.#reconcile(service).catch((cause: unknown) =>
@@ -230,7 +230,8 @@ export class Supervisor {
     this.#keep();
   }
 
-  #service(name: string): ResolvedService {
+  /** The service as the plan had it when the system was raised. */
+  serviceOf(name: string): ResolvedService {
     const services = partsOf(this.#spec.plan, 'service');
     const found = services.find((one) => one.name === name);
     if (found) return found;
