@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -57,9 +58,16 @@ export function postgresRecipe(spec: PostgresSpec): Recipe {
 
 const majorOf = (version: string): string => version.split('.')[0] ?? version;
 
-/** Data rests beside the plan, unless root's account for it cannot walk there (a plan under /root). */
-const placeOf = (spec: PostgresSpec, user: User | undefined): string =>
-  !user || canReach(dirname(spec.data), user) ? spec.data : join(spec.elsewhere, spec.name);
+/**
+ * Data rests beside the plan, unless root's account for it cannot walk there (a plan under /root).
+ * There its name follows the password, which rests beside the plan: who removes the state folder
+ * begins anew, and never meets data that is locked with a key that is gone.
+ */
+function placeOf(spec: PostgresSpec, user: User | undefined): string {
+  if (!user || canReach(dirname(spec.data), user)) return spec.data;
+  const key = createHash('sha256').update(spec.password).digest('hex').slice(0, 8);
+  return join(spec.elsewhere, `${spec.name}-${key}`);
+}
 
 async function initialise(
   spec: PostgresSpec,
@@ -172,12 +180,32 @@ async function connects(spec: PostgresSpec, port: number): Promise<boolean> {
   try {
     await client.connect();
     return true;
-  } catch {
+  } catch (cause) {
+    if ((cause as { code?: string }).code === WRONG_PASSWORD) throw lockedData(spec.name, cause);
     return false;
   } finally {
     await client.end().catch(() => undefined);
   }
 }
+
+/** PostgreSQL's code for it; asking again will not help. */
+const WRONG_PASSWORD = '28P01';
+
+const lockedData = (name: string, cause: unknown) =>
+  new Failure(
+    'runtime/data-of-another-password',
+    {
+      en: `the data of ${name} was made with another password than the one in .hanok/…/secrets`,
+      ko: `${name}의 데이터는 .hanok/…/secrets에 있는 것과 다른 비밀번호로 만들어졌다`,
+    },
+    {
+      hint: {
+        en: 'Put the former secrets folder back, or move the data folder away to begin anew.',
+        ko: '이전 secrets 폴더를 되돌리거나, 데이터 폴더를 옮기고 새로 시작한다.',
+      },
+      cause,
+    },
+  );
 
 async function settle(spec: PostgresSpec, port: number): Promise<void> {
   const client = clientFor(spec, port, 'postgres');

@@ -93,10 +93,7 @@ export class Instance {
         this.#hooks.clock.now(),
       );
       if (decision.do === 'give-up')
-        return this.#enter(
-          'given-up',
-          `${ended}; ended ${decision.ends} times in ${decision.withinMs / 1_000} s`,
-        );
+        return this.#enter('given-up', `${ended}; ended ${decision.ends} times`);
       this.restarts += 1;
       this.#enter('restarting', ended);
       await this.#hooks.clock.sleep(decision.afterMs, signal);

@@ -5,7 +5,7 @@ export interface Recipe {
   /** Before the process: folders, initialisation. Idempotent. */
   prepare?(): Promise<void>;
   launch(port: number): LaunchSpec;
-  /** True when it may be given work. Never throws; gives up by itself within two seconds. */
+  /** True when it may be given work, within two seconds. Throws only what asking again cannot mend. */
   isReady(port: number): Promise<boolean>;
   /** Once after each start, when ready: accounts, databases. Idempotent. */
   settle?(port: number): Promise<void>;

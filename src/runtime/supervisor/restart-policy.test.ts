@@ -27,6 +27,12 @@ it('gives up after three ends on what never got well, because somebody waits', (
   expect(ended(3, false)).toMatchObject({ do: 'give-up', ends: 3 });
 });
 
+it('does not forgive what never got well for taking long about it', () => {
+  expect(decideRestart({ at: [0, 60_000, 120_000], everReady: false }, 180_000)).toMatchObject({
+    do: 'give-up',
+  });
+});
+
 it('forgives ends older than two minutes', () => {
   expect(
     decideRestart({ at: Array.from({ length: 50 }, () => 0), everReady: true }, 120_000),

@@ -19,10 +19,11 @@ const MOST_UNREADY = 3;
 
 /**
  * Pure. At once after the first end, then 0.2 s doubling to 10 s; ends older than two minutes are
- * forgiven. Gives up after 10 ends in that time, or 3 if it was never ready.
+ * forgiven. Gives up after 10 ends in that time, or 3 at all if it was never ready.
  */
 export function decideRestart({ at, everReady }: Ends, now: Instant): RestartDecision {
-  const recent = at.filter((end) => now - end < WINDOW).length;
+  // One that was never ready is not forgiven for being slow about it.
+  const recent = everReady ? at.filter((end) => now - end < WINDOW).length : at.length;
   if (recent >= (everReady ? MOST : MOST_UNREADY))
     return { do: 'give-up', ends: recent, withinMs: WINDOW };
   return { do: 'restart', afterMs: recent <= 1 ? 0 : Math.min(10_000, 100 * 2 ** (recent - 1)) };
