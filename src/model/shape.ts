@@ -1,4 +1,4 @@
-import type { Finding, Read, Text } from '#kernel';
+import { type Finding, nearest, type Read, type Text } from '#kernel';
 import { type ProblemCode, problem, quote, type Spot } from './problem.ts';
 
 /** Where a reader stands, and where it says what is wrong. */
@@ -52,7 +52,7 @@ function readField(
 }
 
 function reportUnknown(key: string, known: readonly string[], reading: Reading): void {
-  const near = known.find((name) => distance(name, key) <= 2);
+  const near = nearest(key, known);
   reading.report(
     problem(
       'plan/unknown-key',
@@ -156,17 +156,3 @@ export const words: Reader<Readonly<Record<string, string>>> = (value, reading) 
 
 export const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Edit distance, for 'did you mean'. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
