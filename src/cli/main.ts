@@ -4,6 +4,7 @@ import { languageOf, parse, saidLanguage, splitCommand } from './args.ts';
 import { COMMANDS, INNER } from './commands.ts';
 import { EXIT } from './exit.ts';
 import { HELP, help, helpOf } from './help.ts';
+import { toRefusal } from './refusal.ts';
 
 /** Runs one command line; answers the exit code. Everything thrown is caught here, once. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -73,7 +74,8 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
-function explain(cause: unknown, language: Language): number {
+function explain(thrown: unknown, language: Language): number {
+  const cause = toRefusal(thrown) ?? thrown;
   if (cause instanceof Failure) {
     const hint = cause.hint ? `\n→ ${cause.hint[language]}` : '';
     process.stderr.write(`${cause.text[language]}${hint}\n(${cause.code})\n`);
