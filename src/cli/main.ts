@@ -88,5 +88,12 @@ function explain(thrown: unknown, language: Language): number {
   return EXIT.bug;
 }
 
+// Whoever reads us may leave first, as `| head` does: then there is nobody to tell, and nothing wrong.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause;
+    process.exit();
+  });
+
 // The exit code is set, not forced: what was printed still drains to a slow pipe.
 process.exitCode = await main(process.argv.slice(2));
