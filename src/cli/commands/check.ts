@@ -1,5 +1,6 @@
+import { relative } from 'node:path';
 import { type CheckReport, checkPlan, loadPlan, planSource } from '#app';
-import { Failure, isAtLeast, type Severity } from '#kernel';
+import { Failure, isAtLeast, type Severity, type Text } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { renderCount, renderFinding } from '../render/findings.ts';
@@ -51,11 +52,17 @@ function severityOf(words = 'error'): Severity {
 function dayOf(words: string | undefined): string | undefined {
   if (words === undefined) return undefined;
   if (words === 'today') return new Date().toISOString().slice(0, 10);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(words)) return words;
+  if (isDay(words)) return words;
   throw new Failure('usage/day', {
     en: `--as-of takes YYYY-MM-DD or today, not '${words}'`,
     ko: `--as-of에는 YYYY-MM-DD 또는 today를 쓴다. '${words}'는 아니다`,
   });
+}
+
+/** A day that the calendar has: what Date makes of it is that day again. */
+function isDay(words: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(words) ? Date.parse(words) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(words);
 }
 
 function render(report: CheckReport, call: Call): string {
@@ -65,14 +72,26 @@ function render(report: CheckReport, call: Call): string {
     const count = renderCount(findings, call.language);
     const exempt =
       waived.length > 0 ? (ko ? `, 예외 ${waived.length}` : `, ${waived.length} waived`) : '';
-    const head = `${report.plan} / ${environment}: ${count}${exempt}`;
+    const head = `${nameOf(report, call)} / ${environment}: ${count}${exempt}`;
     return [
       reader.paint('bold', head),
       ...findings.map((finding) => renderFinding(finding, reader)),
     ].join('\n\n');
   });
-  const foot = ko
-    ? `규칙 ${report.rules}개, ${report.asOf} 기준`
-    : `${report.rules} rules, as of ${report.asOf}`;
-  return `${[...blocks, reader.paint('dim', foot)].join('\n\n')}\n`;
+  return `${[...blocks, reader.paint('dim', footOf(report)[call.language])].join('\n\n')}\n`;
 }
+
+/** A plan that cannot be read has no name yet: its file has one. */
+const nameOf = ({ plan, file }: CheckReport, { folder }: Call): string =>
+  plan === UNREAD ? relative(folder, file) || file : plan;
+
+/** What the report says of a plan that no environment could be read of. */
+const UNREAD = '?';
+
+const footOf = ({ plan, rules, asOf }: CheckReport): Text =>
+  plan === UNREAD
+    ? {
+        en: `The ${rules} rules wait until the plan can be read.`,
+        ko: `계획을 읽을 수 있게 되면 규칙 ${rules}개를 검사한다.`,
+      }
+    : { en: `${rules} rules, as of ${asOf}`, ko: `규칙 ${rules}개, ${asOf} 기준` };
