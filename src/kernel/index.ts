@@ -5,6 +5,7 @@ export { type Finding, isAtLeast, type Severity, sortFindings } from './finding.
 export { type Ordered, orderByNeed } from './graph.ts';
 export { isName, toVariable } from './name.ts';
 export { nearest } from './nearest.ts';
+export { type Particle, withParticle } from './particle.ts';
 export { type PercentWords, readPercent } from './percent.ts';
 export { type Place, printPlace } from './place.ts';
 export { type Random, seeded } from './random.ts';
