@@ -69,7 +69,7 @@ function compare(
 
 const missing = (promised: Text, has: number): Text => ({
   en: `${promised.en} are promised; the design has ${has === 0 ? 'none' : has}`,
-  ko: `${promised.ko}를 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
+  ko: `${promised.ko}을 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
 });
 
 type Spread = 'zones' | 'replicas.min';

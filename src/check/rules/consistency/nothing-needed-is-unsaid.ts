@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import type { Attribute, ResolvedPart } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -48,7 +49,7 @@ export const rule = defineRule({
         because: facts.of('kind', subject),
         message: {
           en: `incomplete: ${part.name} does not say its ${words('en')}`,
-          ko: `불완전: ${part.name}의 ${words('ko')}을 말하지 않는다`,
+          ko: `불완전: ${part.name}의 ${withParticle(words('ko'), '이/가')} 계획에 없다`,
         },
       });
     }
