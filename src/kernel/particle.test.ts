@@ -54,6 +54,7 @@ it('looks through quotes and brackets, and takes ㄹ for 로', () => {
   expect(withParticle("'10 GiBs'", '이다/다')).toBe("'10 GiBs'다");
   expect(withParticle('`canary`', '은/는')).toBe('`canary`는');
   expect(withParticle('정수 (1–65535)', '이어야/여야')).toBe('정수 (1–65535)여야');
+  expect(withParticle("`memory: '1 GiB'`", '을/를')).toBe("`memory: '1 GiB'`를");
   expect(withParticle('1', '으로/로')).toBe('1로');
   expect(withParticle('3', '으로/로')).toBe('3으로');
   expect(withParticle('…', '은/는')).toBe('…는');

@@ -30,7 +30,7 @@ function endingOf(words: string): Ending {
   const last = words.at(-1) ?? '';
   if (/[가-힣]/.test(last)) return ofHangul(last);
   if (/\d/.test(last)) return DIGITS[Number(last)] ?? 'vowel';
-  const unit = /(?:^|\s)\d[\d.,]* ?([A-Za-z]+)$/.exec(words)?.[1];
+  const unit = /(?:^|[^\w.])\d[\d.,]* ?([A-Za-z]+)$/.exec(words)?.[1];
   const latin = /[A-Za-z]+$/.exec(words)?.[0];
   if (unit !== undefined) return UNITS[unit] ?? 'vowel';
   return latin === undefined ? 'vowel' : ofLatin(latin);
