@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Failure, type Language, nearest, type Text } from '#kernel';
+import { Failure, type Language, nearest, type Text, withParticle } from '#kernel';
 import type { Command, Flags } from './command.ts';
 
 /** Flags every command takes. */
@@ -132,7 +132,7 @@ export function languageOf(
   if (said !== undefined)
     throw new Failure('usage/language', {
       en: `--lang takes en or ko, not '${said}'`,
-      ko: `--lang에는 en 또는 ko를 쓴다. 지금은 '${said}'라고 적혀 있다`,
+      ko: `--lang에는 en 또는 ko를 쓴다. 지금은 ${withParticle(`'${said}'`, '이라/라')}고 적혀 있다`,
     });
   return (env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '').startsWith('ko') ? 'ko' : 'en';
 }

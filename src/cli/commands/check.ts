@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { type CheckReport, checkPlan, loadPlan, planSource } from '#app';
-import { Failure, isAtLeast, type Severity, type Text } from '#kernel';
+import { Failure, isAtLeast, type Severity, type Text, withParticle } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { renderCount, renderFinding } from '../render/findings.ts';
@@ -45,7 +45,7 @@ function severityOf(words = 'error'): Severity {
   if (words === 'error' || words === 'warning' || words === 'info') return words;
   throw new Failure('usage/severity', {
     en: `--fail-on takes error, warning or info, not '${words}'`,
-    ko: `--fail-on에는 error, warning, info 중 하나를 쓴다. '${words}'는 아니다`,
+    ko: `--fail-on에는 error, warning, info 중 하나를 쓴다. 지금은 ${withParticle(`'${words}'`, '이라/라')}고 적혀 있다`,
   });
 }
 
@@ -55,7 +55,7 @@ function dayOf(words: string | undefined): string | undefined {
   if (isDay(words)) return words;
   throw new Failure('usage/day', {
     en: `--as-of takes YYYY-MM-DD or today, not '${words}'`,
-    ko: `--as-of에는 YYYY-MM-DD 또는 today를 쓴다. '${words}'는 아니다`,
+    ko: `--as-of에는 YYYY-MM-DD 또는 today를 쓴다. 지금은 ${withParticle(`'${words}'`, '이라/라')}고 적혀 있다`,
   });
 }
 

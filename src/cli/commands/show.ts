@@ -1,5 +1,5 @@
 import { loadPlan, planOf, planSource, toMermaid, toOutline } from '#app';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 
@@ -52,6 +52,6 @@ function printerOf(format: string): Printer {
   if (printer) return printer;
   throw new Failure('usage/format', {
     en: `--format takes text, mermaid or json, not '${format}'`,
-    ko: `--format에는 text, mermaid, json 중 하나를 쓴다. 지금은 '${format}'이라고 적혀 있다`,
+    ko: `--format에는 text, mermaid, json 중 하나를 쓴다. 지금은 ${withParticle(`'${format}'`, '이라/라')}고 적혀 있다`,
   });
 }
