@@ -36,12 +36,15 @@ export function renderFinding(finding: Finding, { language, folder, paint }: Rea
   return lines.join('\n');
 }
 
+/** '1 error', '3 errors', '2 entries'. */
+export const plural = (many: number, word: string, words = `${word}s`): string =>
+  `${many} ${many === 1 ? word : words}`;
+
 /** '3 errors, 1 warning', or that nothing was found. */
 export function renderCount(findings: readonly Finding[], language: Language): string {
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings, notes] = [count('error'), count('warning'), count('info')];
   if (language === 'ko') return `오류 ${errors}, 경고 ${warnings}, 참고 ${notes}`;
-  const plural = (many: number, word: string) => `${many} ${word}${many === 1 ? '' : 's'}`;
   return [plural(errors, 'error'), plural(warnings, 'warning'), plural(notes, 'note')].join(', ');
 }
