@@ -10,7 +10,7 @@ export const command = defineCommand({
   usage: 'check [--env NAME] [--fail-on error|warning|info] [--as-of DAY|today]',
   about: {
     en: 'what contradicts what, with the arithmetic, the lines and the smallest fix',
-    ko: '무엇이 무엇과 모순되는지를 계산, 줄, 가장 작은 수정과 함께',
+    ko: '무엇이 무엇과 어긋나는지 계산, 해당 줄, 가장 작은 수정과 함께 보인다',
   },
   words: [0, 0],
   flags: {
@@ -25,7 +25,7 @@ export const command = defineCommand({
       value: 'DAY',
       about: {
         en: "judge by this day instead of the plan's own; `today` is allowed",
-        ko: '계획의 날짜 대신 이 날짜로 판정; `today`도 된다',
+        ko: '계획의 날짜 대신 이 날짜로 판정. `today`도 된다',
       },
     },
   },

@@ -12,7 +12,7 @@ export const command = defineCommand({
   usage: 'deploy SERVICE [--from FOLDER] [--env NAME]',
   about: {
     en: 'deliver a release; returns when it is promoted or taken back, and drained',
-    ko: '릴리스를 배포한다; 승격되거나 되돌려지고 비워지면 돌아온다',
+    ko: '릴리스를 배포한다. 승격되거나 되돌려진 뒤 물러난 쪽이 비워지면 돌아온다',
   },
   words: [1, 1],
   flags: {

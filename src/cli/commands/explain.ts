@@ -2,13 +2,14 @@ import { findRule, ruleIds } from '#app';
 import { Failure } from '#kernel';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { SEVERITIES } from '../render/findings.ts';
 import { painter } from '../render/paint.ts';
 
 export const command = defineCommand({
   usage: 'explain [RULE]',
   about: {
     en: "a rule's page; without a name, every rule",
-    ko: '규칙 설명; 이름이 없으면 모든 규칙',
+    ko: '규칙 하나를 설명한다. 이름이 없으면 모든 규칙을 보인다',
   },
   words: [0, 1],
   flags: {},
@@ -19,7 +20,7 @@ export const command = defineCommand({
         call.json
           ? `${JSON.stringify(ruleIds())}\n`
           : `${ruleIds()
-              .map((one) => `${one.padEnd(42)} ${findRule(one)?.title[call.language]}`)
+              .map((one) => `${one.padEnd(38)} ${findRule(one)?.title[call.language]}`)
               .join('\n')}\n`,
       );
       return Promise.resolve(EXIT.done);
@@ -43,7 +44,7 @@ export const command = defineCommand({
     ];
     const page = [
       `${paint('bold', title[call.language])}`,
-      paint('dim', `${id} · ${severity}`),
+      paint('dim', `${id} · ${SEVERITIES[severity][call.language]}`),
       '',
       `${words.why}: ${why[call.language]}`,
       `${words.fix}: ${fix[call.language]}`,

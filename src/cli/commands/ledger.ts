@@ -11,7 +11,7 @@ export const command = defineCommand({
   usage: 'ledger [verify] [--env NAME]',
   about: {
     en: 'the evidence, oldest first; `verify` names the first broken entry',
-    ko: '증거를 오래된 것부터; `verify`는 처음 깨진 항목을 짚는다',
+    ko: '증거를 오래된 것부터 보인다. `verify`는 처음 깨진 항목을 짚는다',
   },
   words: [0, 1],
   flags: {},

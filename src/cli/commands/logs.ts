@@ -8,7 +8,7 @@ export const command = defineCommand({
   usage: 'logs [PART] [--env NAME] [--lines N] [--follow]',
   about: {
     en: 'the last lines of every part, or of one',
-    ko: '모든 부분 또는 한 부분의 마지막 로그',
+    ko: '모든 구성 요소 또는 하나의 마지막 로그를 보인다',
   },
   words: [0, 1],
   flags: {

@@ -10,7 +10,7 @@ export const command = defineCommand({
   usage: 'rollout show [ROLLOUT|SERVICE] [--env NAME]',
   about: {
     en: 'a rollout with its counts, evidence and path; the latest unless named',
-    ko: '롤아웃의 수치, 증거, 경과; 이름이 없으면 가장 최근 것',
+    ko: '롤아웃의 수치, 증거, 경과를 보인다. 이름이 없으면 가장 최근 것',
   },
   words: [1, 2],
   flags: {},

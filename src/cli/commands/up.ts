@@ -11,7 +11,7 @@ export const command = defineCommand({
   usage: 'up [--env NAME] [--port N]',
   about: {
     en: 'raise the whole system on this machine; returns when healthy',
-    ko: '이 기계에 시스템 전체를 세운다; 정상이 되면 돌아온다',
+    ko: '이 기계에 시스템 전체를 세운다. 정상이 되면 돌아온다',
   },
   words: [0, 0],
   flags: {
@@ -19,7 +19,7 @@ export const command = defineCommand({
       value: 'N',
       about: {
         en: "the gateway's port; 0 takes any free one (default: the plan's, else 8080)",
-        ko: '게이트웨이 포트; 0이면 빈 포트 (기본: 계획의 값, 없으면 8080)',
+        ko: '게이트웨이 포트. 0이면 빈 포트 (기본: 계획의 값, 없으면 8080)',
       },
     },
   },

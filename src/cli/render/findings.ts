@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import { type Finding, type Language, type Place, printPlace, type Severity } from '#kernel';
 import type { Paint } from './paint.ts';
 
-const WORDS: Readonly<
+/** Severities as people read them. */
+export const SEVERITIES: Readonly<
   Record<Severity, { en: string; ko: string; style: 'red' | 'yellow' | 'cyan' }>
 > = {
   error: { en: 'error', ko: '오류', style: 'red' },
@@ -18,7 +19,7 @@ export interface Reader {
 
 /** One finding as a person reads it: where, what, which document lines, what to do. */
 export function renderFinding(finding: Finding, { language, folder, paint }: Reader): string {
-  const { en, ko, style } = WORDS[finding.severity];
+  const { en, ko, style } = SEVERITIES[finding.severity];
   const near = (place: Place) =>
     printPlace({ ...place, file: relative(folder, place.file) || place.file });
   const severity = paint(style, language === 'ko' ? ko : en);
