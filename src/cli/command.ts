@@ -3,6 +3,8 @@ import type { Language, Text } from '#kernel';
 export interface Flag {
   /** A word for the value, or none for a switch. */
   readonly value?: string;
+  /** One letter. */
+  readonly short?: string;
   readonly about: Text;
 }
 export type Flags = Readonly<Record<string, Flag>>;

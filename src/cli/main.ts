@@ -1,21 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { Failure, type Language } from '#kernel';
-import { languageOf, parse } from './args.ts';
+import { Failure, type Language, nearest } from '#kernel';
+import { languageOf, parse, saidLanguage, splitCommand } from './args.ts';
 import { COMMANDS, INNER } from './commands.ts';
 import { EXIT } from './exit.ts';
-import { help, helpOf } from './help.ts';
+import { HELP, help, helpOf } from './help.ts';
+import { toRefusal } from './refusal.ts';
 
 /** Runs one command line; answers the exit code. Everything thrown is caught here, once. */
 async function main(argv: readonly string[]): Promise<number> {
   let language = languageOf(undefined, process.env);
   try {
-    const [name, ...rest] =
-      argv[0] === '--help' || argv[0] === '-h' || argv.length === 0 ? ['help'] : argv;
-    if (name === 'help') return await showHelp(rest, language);
-    if (name === '--version') return print(`${versionOf()}\n`);
-    const command = await commandOf(name ?? '');
+    language = languageOf(saidLanguage(argv), process.env);
+    const { name, rest } = splitCommand(argv);
+    if (name === undefined || name === 'help') return await showHelp(rest, language);
+    const command = await commandOf(name);
     const { words, values, switches } = parse(command, rest);
-    language = languageOf(values.lang, process.env);
     if (switches.has('help')) return print(helpOf(command, language));
     return await command.run({
       words,
@@ -34,10 +33,10 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function showHelp(rest: readonly string[], fallback: Language): Promise<number> {
-  const flag = rest.indexOf('--lang');
-  const language = flag >= 0 ? languageOf(rest[flag + 1], process.env) : fallback;
-  const name = rest.find((word) => !word.startsWith('--') && word !== rest[flag + 1]);
+async function showHelp(rest: readonly string[], language: Language): Promise<number> {
+  const { words, switches } = parse(HELP, rest);
+  if (switches.has('version')) return print(`${versionOf()}\n`);
+  const [name] = words;
   return print(name ? helpOf(await commandOf(name), language) : await help(language));
 }
 
@@ -45,11 +44,14 @@ async function commandOf(name: string) {
   const all = { ...COMMANDS, ...INNER };
   const load = Object.hasOwn(all, name) ? all[name] : undefined;
   if (load) return (await load()).command;
+  const near = nearest(name, Object.keys(COMMANDS));
   throw new Failure(
     'usage/unknown-command',
     { en: `there is no command '${name}'`, ko: `'${name}' 명령은 없다` },
     {
-      hint: { en: 'See `hanok help`.', ko: '`hanok help`를 본다.' },
+      hint: near
+        ? { en: `Did you mean \`hanok ${near}\`?`, ko: `혹시 \`hanok ${near}\`인가?` }
+        : { en: 'See `hanok help`.', ko: '`hanok help`를 본다.' },
     },
   );
 }
@@ -72,7 +74,8 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
-function explain(cause: unknown, language: Language): number {
+function explain(thrown: unknown, language: Language): number {
+  const cause = toRefusal(thrown) ?? thrown;
   if (cause instanceof Failure) {
     const hint = cause.hint ? `\n→ ${cause.hint[language]}` : '';
     process.stderr.write(`${cause.text[language]}${hint}\n(${cause.code})\n`);
@@ -84,6 +87,13 @@ function explain(cause: unknown, language: Language): number {
   );
   return EXIT.bug;
 }
+
+// Whoever reads us may leave first, as `| head` does: then there is nobody to tell, and nothing wrong.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause;
+    process.exit();
+  });
 
 // The exit code is set, not forced: what was printed still drains to a slow pipe.
 process.exitCode = await main(process.argv.slice(2));

@@ -54,9 +54,23 @@ export function tellPreflight(
   bad: Readonly<Record<string, number>>,
 ): Briefing {
   const { mostHurt } = forecast;
+  if (isSilent(forecast))
+    return { lines: [], warnings: [tellSilence(policy)], refusals: tellRefusals(policy, bad) };
   const lines = forecast.steps.flatMap((step) => tellStep(step));
   if (mostHurt && forecast.steps.length > 0) lines.push(tellHurt(mostHurt, policy.split));
   return { lines, warnings: tellWarnings(forecast), refusals: tellRefusals(policy, bad) };
+}
+
+/** Nobody calls: numbers of what nobody will see would only look like a promise. */
+const isSilent = ({ steps, unitsPerSecond }: Preflight): boolean =>
+  steps.length > 0 && unitsPerSecond === 0;
+
+function tellSilence({ weights, bake, holdFor }: SettledRollout): Text {
+  const [at, time] = [`${weights[0]}%`, printSpan(bake + holdFor)];
+  return {
+    en: `nobody calls this service now: without candidate units the rollout waits ${time} at ${at} and is withdrawn. Send it requests; where there are none, shorten \`bake\` and \`holdFor\` with change(…)`,
+    ko: `지금은 아무도 이 서비스를 부르지 않는다. 후보 단위가 없으면 롤아웃은 ${at}에서 ${time} 동안 기다린 뒤 철회된다. 요청을 보내거나, 요청이 없는 환경이라면 change(…)로 \`bake\`와 \`holdFor\`를 줄인다`,
+  };
 }
 
 function tellRefusals(policy: SettledRollout, bad: Readonly<Record<string, number>>): Text[] {
@@ -111,8 +125,8 @@ function tellStep(step: StepForecast): Text[] {
   }
   const [total, tenfold] = [tellCatch(step.total), tellCatch(step.tenfold)];
   lines.push({
-    en: `${at}: a total failure is caught after ${total.en}, a tenfold one after ${tenfold.en}`,
-    ko: `${at}: 완전한 고장은 ${total.ko} 만에, 열 배 나빠진 것은 ${tenfold.ko} 만에 잡힌다`,
+    en: `${at}: a total failure is caught ${total.en}, a tenfold one ${tenfold.en}`,
+    ko: `${at}: 완전한 고장은 ${total.ko}. 열 배 나빠진 것은 ${tenfold.ko}`,
   });
   if (bestD !== undefined)
     lines.push({
@@ -123,10 +137,12 @@ function tellStep(step: StepForecast): Text[] {
 }
 
 function tellCatch({ badUnits, ms }: Catch): Text {
-  if (badUnits === undefined)
-    return { en: 'more than it will ever see', ko: '볼 수 있는 것보다 많은 단위' };
-  const time = ms === undefined ? '' : ` (${printSpan(ms)})`;
-  return { en: `${badUnits} bad units${time}`, ko: `나쁜 단위 ${badUnits}개${time}` };
+  if (badUnits === undefined) return { en: 'never', ko: '끝내 잡히지 않는다' };
+  const time = ms === undefined ? '' : printSpan(ms);
+  return {
+    en: `after ${badUnits} bad units${time && ` (${time})`}`,
+    ko: `나쁜 단위 ${badUnits}개${time && `(${time})`} 만에 잡힌다`,
+  };
 }
 
 function tellHurt(most: { units: number; requests: number }, split: SettledRollout['split']): Text {

@@ -55,6 +55,12 @@ it('warns when evidence cannot take the release back', () => {
   expect(warnings[0]?.en).toContain('blueGreen');
 });
 
+it('says what happens when nobody calls, instead of numbers that nobody will see', () => {
+  const { lines, warnings } = preflight({ policy: policy(), traffic: traffic(0) });
+  expect(lines).toEqual([]);
+  expect(warnings.map(({ en }) => en)).toEqual([expect.stringContaining('waits 1.2 h at 10%')]);
+});
+
 it('says that it knows nothing of a service nobody has seen', () => {
   const { forecast, warnings } = preflight({ policy: policy() });
   expect(forecast.unitsPerSecond).toBeUndefined();

@@ -24,7 +24,7 @@ export function tellCounts(evidence: Evidence): Text {
   const { candidate, stable } = sumOf(evidence, worst.id);
   const e = printE(evidence.logE);
   return {
-    en: `${candidate.en} of the candidate and ${stable.en} of stable bad (${worst.id}), E = ${e}`,
+    en: `${candidate.en} of the candidate and ${stable.en} of stable were bad (${worst.id}), E = ${e}`,
     ko: `후보 ${candidate.ko}, 안정판 ${stable.ko}가 나빴다(${worst.id}), E = ${e}`,
   };
 }

@@ -4,6 +4,8 @@ export { Failure } from './failure.ts';
 export { type Finding, isAtLeast, type Severity, sortFindings } from './finding.ts';
 export { type Ordered, orderByNeed } from './graph.ts';
 export { isName, toVariable } from './name.ts';
+export { nearest } from './nearest.ts';
+export { type Particle, withParticle } from './particle.ts';
 export { type PercentWords, readPercent } from './percent.ts';
 export { type Place, printPlace } from './place.ts';
 export { type Random, seeded } from './random.ts';

@@ -33,10 +33,20 @@ export const problem = (code: ProblemCode, spot: Spot, message: Text, hint?: Tex
   ...(hint && { hint }),
 });
 
+/** A part that somebody made, as they wrote it. */
+const isNamed = (value: unknown): value is { readonly kind: string; readonly name: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  'name' in value &&
+  typeof value.kind === 'string' &&
+  typeof value.name === 'string';
+
 /** Quotes a value for a message: short, one line, never a whole object. */
 export function quote(value: unknown): string {
   if (value === undefined) return 'undefined';
   if (typeof value === 'function') return 'a function';
+  if (isNamed(value)) return `${value.kind}('${value.name}')`;
   const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '#kernel';
+import { type Finding, type Place, withParticle } from '#kernel';
 import { readAlert } from './alert.ts';
 import { type Change, type Environment, local, readEnvironment } from './environment.ts';
 import { readGateway } from './gateway.ts';
@@ -62,7 +62,7 @@ export function resolve(plan: unknown, environment: string, file = '?'): Resolut
       root,
       expected(plan, {
         en: 'definePlan(…) as the default export',
-        ko: '기본 내보내기로 definePlan(…)',
+        ko: '기본 내보내기가 definePlan(…)',
       }),
     );
     return { findings };
@@ -152,7 +152,7 @@ function applyChanges(
     const spot = { ...reading, at: one.at, path: `environments.${environment.name}.change` };
     refuse('plan/dangling-reference', spot, {
       en: `this changes ${quote(one.spec.part?.name)}, which the plan does not reach`,
-      ko: `계획이 닿지 않는 ${quote(one.spec.part?.name)}을 바꾸려 한다`,
+      ko: `계획이 닿지 않는 ${withParticle(quote(one.spec.part?.name), '을/를')} 바꾸려 한다`,
     });
   }
   return parts.map((part) => {
@@ -194,6 +194,7 @@ function readUses(part: Part, reading: Reading): Pick<ResolvedService, 'links' |
         'plan/wrong-kind',
         inside,
         expected(use, { en: 'link(…) or a secret', ko: 'link(…) 또는 비밀' }),
+        isAuthored(use) ? { en: 'Wrap it in `link(…)`.', ko: '`link(…)`로 감싼다.' } : undefined,
       );
   });
   return { links, secrets };

@@ -1,4 +1,4 @@
-import type { PercentWords, SpanWords } from '#kernel';
+import { type PercentWords, type SpanWords, withParticle } from '#kernel';
 import { type Authored, isAuthored, makesUnnamed } from './part.ts';
 import { quote } from './problem.ts';
 import { percent, span } from './quantity.ts';
@@ -111,7 +111,7 @@ const readWeights: Reader<readonly number[]> = (value, reading) => {
   if (read === undefined || (rises && read.length > 0)) return read;
   return refuse('plan/bad-value', reading, {
     en: `weights rise towards 100, and ${quote(read)} does not`,
-    ko: `가중치는 100을 향해 커져야 하는데 ${quote(read)}는 그렇지 않다`,
+    ko: `가중치는 100을 향해 커져야 하는데 ${withParticle(quote(read), '은/는')} 그렇지 않다`,
   });
 };
 

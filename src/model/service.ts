@@ -1,4 +1,4 @@
-import type { RateWords, SizeWords, SpanWords } from '#kernel';
+import { type RateWords, type SizeWords, type SpanWords, withParticle } from '#kernel';
 import type { Link } from './link.ts';
 import { type Objectives, type ResolvedObjectives, readObjectives } from './objective.ts';
 import { makes, type Part } from './part.ts';
@@ -127,7 +127,7 @@ const readReplicas: Reader<ResolvedReplicas> = (value, reading) => {
     return range;
   return refuse('plan/bad-value', reading, {
     en: `min ${range.min} is above max ${range.max}`,
-    ko: `min ${range.min}이 max ${range.max}보다 크다`,
+    ko: `min ${withParticle(String(range.min), '이/가')} max ${range.max}보다 크다`,
   });
 };
 
@@ -136,7 +136,7 @@ const readPath: Reader<string> = (value, reading) => {
   if (read === undefined || read.startsWith('/')) return read;
   return refuse('plan/bad-value', reading, {
     en: `a path starts with '/', and '${read}' does not`,
-    ko: `경로는 '/'로 시작해야 하는데 '${read}'는 아니다`,
+    ko: `경로는 '/'로 시작해야 하는데 ${withParticle(`'${read}'`, '이라/라')}고 적혀 있다`,
   });
 };
 

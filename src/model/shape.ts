@@ -1,4 +1,4 @@
-import type { Finding, Read, Text } from '#kernel';
+import { type Finding, nearest, type Read, type Text, withParticle } from '#kernel';
 import { type ProblemCode, problem, quote, type Spot } from './problem.ts';
 
 /** Where a reader stands, and where it says what is wrong. */
@@ -23,14 +23,19 @@ type Fields<T> = { readonly [K in keyof T]-?: Field<T[K]> };
 export function record<T extends object>(fields: Fields<T>): Reader<T> {
   const known = Object.keys(fields);
   return (value, reading) => {
-    if (!isPlain(value))
-      return refuse('plan/bad-value', reading, expected(value, { en: 'an object', ko: '객체' }));
+    if (!isPlain(value)) return refuse('plan/bad-value', reading, expected(value, objectOf(known)));
     for (const key of Object.keys(value))
       if (!known.includes(key)) reportUnknown(key, known, reading);
     const entries = known.flatMap((key) => readField(key, fields[key as keyof T], value, reading));
     return Object.fromEntries(entries) as T;
   };
 }
+
+/** Few keys are named at once; many would bury the rest of the sentence. */
+const objectOf = (keys: readonly string[]): Text =>
+  keys.length > 4
+    ? { en: 'an object', ko: '객체' }
+    : { en: `{ ${keys.join(', ')} }`, ko: `{ ${keys.join(', ')} } 객체` };
 
 function readField(
   key: string,
@@ -40,26 +45,37 @@ function readField(
 ): [string, unknown][] {
   const inside = { ...reading, path: `${reading.path}.${key}` };
   if (from[key] === undefined) {
-    if (field.required)
-      refuse('plan/missing-key', inside, {
-        en: `\`${key}\` is missing`,
-        ko: `\`${key}\`가 빠져 있다`,
-      });
+    if (field.required) reportMissing(key, field, inside);
     return [];
   }
   const read = field.read(from[key], inside);
   return read === undefined ? [] : [[key, read]];
 }
 
+/** What belongs there is what its reader says of nothing. */
+function reportMissing(key: string, field: Field<unknown>, reading: Reading): void {
+  const said: Finding[] = [];
+  field.read(undefined, { ...reading, report: (finding) => said.push(finding) });
+  const { message: what, hint } = said[0] ?? {};
+  const text = {
+    en: `\`${key}\` is missing${what ? `: ${what.en}` : ''}`,
+    ko: `${withParticle(`\`${key}\``, '이/가')} 빠져 있다${what ? `: ${what.ko}` : ''}`,
+  };
+  refuse('plan/missing-key', reading, text, hint);
+}
+
 function reportUnknown(key: string, known: readonly string[], reading: Reading): void {
-  const near = known.find((name) => distance(name, key) <= 2);
+  const near = nearest(key, known);
   reading.report(
     problem(
       'plan/unknown-key',
       { ...reading, path: `${reading.path}.${key}` },
-      { en: `\`${key}\` is not a known key`, ko: `\`${key}\`는 알 수 없는 키다` },
+      {
+        en: `\`${key}\` is not a known key`,
+        ko: `${withParticle(`\`${key}\``, '은/는')} 알 수 없는 키다`,
+      },
       near
-        ? { en: `Write \`${near}\`.`, ko: `\`${near}\`라고 쓴다.` }
+        ? { en: `Write \`${near}\`.`, ko: `${withParticle(`\`${near}\``, '이라/라')}고 쓴다.` }
         : {
             en: `Use one of: ${known.join(', ')}.`,
             ko: `다음 중 하나를 쓴다: ${known.join(', ')}.`,
@@ -74,10 +90,15 @@ export function refuse(code: ProblemCode, reading: Reading, message: Text, hint?
   return undefined;
 }
 
-export const expected = (value: unknown, what: Text): Text => ({
-  en: `expected ${what.en}, not ${quote(value)}`,
-  ko: `${what.ko} 자리에 ${quote(value)}가 있다`,
-});
+export function expected(value: unknown, what: Text): Text {
+  const ko = withParticle(what.ko, '이어야/여야');
+  if (value === undefined) return { en: `expected ${what.en}`, ko: `${ko} 한다` };
+  const quoted = quote(value);
+  return {
+    en: `expected ${what.en}, not ${quoted}`,
+    ko: `${ko} 하는데 ${withParticle(quoted, '이라/라')}고 적혀 있다`,
+  };
+}
 
 /** A quantity in words, read by one of the kernel's strict readers. */
 export const quantity =
@@ -156,17 +177,3 @@ export const words: Reader<Readonly<Record<string, string>>> = (value, reading) 
 
 export const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Edit distance, for 'did you mean'. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import type { Attribute, Attributes, Fact } from './fact.ts';
 import { type Authored, isAuthored, makesUnnamed, type Part } from './part.ts';
 import { percent, rate, size, span } from './quantity.ts';
@@ -125,7 +126,7 @@ function readClaims(claimed: Claim, subject: string, document: string, reading: 
     if (!read) {
       refuse('plan/unknown-key', inside, {
         en: `\`${attribute}\` is not something that can be claimed`,
-        ko: `\`${attribute}\`는 진술할 수 있는 항목이 아니다`,
+        ko: `${withParticle(`\`${attribute}\``, '은/는')} 진술할 수 있는 항목이 아니다`,
       });
       return [];
     }

@@ -1,4 +1,4 @@
-import { isName } from '#kernel';
+import { isName, withParticle } from '#kernel';
 import { isAuthored, type Part } from './part.ts';
 import { expected, type Reading, refuse } from './shape.ts';
 
@@ -21,6 +21,8 @@ export function walk(roots: unknown, reading: Reading): readonly Part[] {
 }
 
 function readRoots(roots: unknown, reading: Reading): readonly Part[] {
+  // A missing key has been reported by the reader of the plan.
+  if (roots === undefined) return [];
   if (!Array.isArray(roots)) {
     refuse(
       'plan/bad-value',
@@ -74,7 +76,7 @@ function reportDuplicate(part: Part, other: Part, reading: Reading): void {
     { ...reading, at: part.at, path: `parts.${part.name}` },
     {
       en: `'${part.name}' is already the name of a ${other.kind} (line ${other.at.line})`,
-      ko: `'${part.name}'은 이미 ${other.kind}의 이름이다 (${other.at.line}번째 줄)`,
+      ko: `${withParticle(`'${part.name}'`, '은/는')} 이미 ${other.kind}의 이름이다 (${other.at.line}번째 줄)`,
     },
     { en: 'Give one of them another name.', ko: '둘 중 하나의 이름을 바꾼다.' },
   );

@@ -1,15 +1,18 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type DeployNews, deploy, planSource } from '#app';
+import { Failure, type Text } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { painter } from '../render/paint.ts';
-import { renderEnd } from '../render/rollout.ts';
+import { hasEnded, renderEnd, wordOf } from '../render/rollout.ts';
+import { pad } from '../render/table.ts';
 
 export const command = defineCommand({
   usage: 'deploy SERVICE [--from FOLDER] [--env NAME]',
   about: {
     en: 'deliver a release; returns when it is promoted or taken back, and drained',
-    ko: '릴리스를 배포한다; 승격되거나 되돌려지고 비워지면 돌아온다',
+    ko: '릴리스를 배포한다. 승격되거나 되돌려진 뒤 물러난 쪽이 비워지면 돌아온다',
   },
   words: [1, 1],
   flags: {
@@ -23,59 +26,79 @@ export const command = defineCommand({
   },
   async run(call) {
     const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const from =
-      call.values.from === undefined ? undefined : resolve(call.folder, call.values.from);
+    const [service = ''] = call.words;
+    const from = folderOf(call);
     const where = { folder, environment: call.values.env ?? 'local' };
-    call.signal.addEventListener('abort', () =>
-      call.err(
-        call.language === 'ko'
-          ? '\n롤아웃은 계속된다. `hanok rollout show`로 보고 `hanok rollback`으로 되돌린다.\n'
-          : '\nThe rollout goes on: see `hanok rollout show`, take it back with `hanok rollback`.\n',
-      ),
-    );
     const rollout = await Promise.race([
-      deploy(where, { service: call.words[0] ?? '', from }, progress(call)),
-      leaves(call.signal),
+      deploy(where, { service, from }, progress(call)),
+      leaves(call, service),
     ]);
-    if (!rollout) return EXIT.done;
     call.out(
       call.json
         ? `${JSON.stringify(rollout, null, 2)}\n`
         : renderEnd(rollout, call.language, painter(call.terminal)),
     );
+    if (!hasEnded(rollout)) call.err(`${STOPPED[call.language]}\n`);
     return rollout.phase === 'promoted' ? EXIT.done : EXIT.findings;
   },
 });
 
-/** Whoever presses Ctrl-C stops watching; the supervisor carries on. */
-const leaves = (signal: AbortSignal): Promise<undefined> =>
-  new Promise((done) =>
-    signal.addEventListener(
-      'abort',
-      () => setTimeout(() => process.exit(EXIT.done), 50) && done(undefined),
-    ),
+const STOPPED: Text = {
+  en: 'The system stopped before the rollout ended. It goes on with the next `hanok up`.',
+  ko: '롤아웃이 끝나기 전에 시스템이 멈췄다. 다음 `hanok up`에서 이어진다.',
+};
+
+/** `--from`, where there is such a folder. */
+function folderOf({ values, folder }: Call): string | undefined {
+  if (values.from === undefined) return undefined;
+  const from = resolve(folder, values.from);
+  if (statSync(from, { throwIfNoEntry: false })?.isDirectory()) return from;
+  throw new Failure(
+    'usage/no-folder',
+    { en: `there is no folder ${from}`, ko: `${from} 폴더가 없다` },
+    {
+      hint: {
+        en: 'Name the folder of a built release with --from.',
+        ko: '빌드한 릴리스의 폴더를 --from으로 지정한다.',
+      },
+    },
+  );
+}
+
+/** Whoever presses Ctrl-C stops watching; the supervisor carries on. Nothing was promoted yet. */
+const leaves = (call: Call, service: string): Promise<never> =>
+  new Promise(() =>
+    call.signal.addEventListener('abort', () => {
+      call.err(
+        call.language === 'ko'
+          ? `\n롤아웃은 계속된다. \`hanok rollout show\`로 보고 \`hanok rollback ${service}\` 명령으로 되돌린다.\n`
+          : `\nThe rollout goes on: see \`hanok rollout show\`, take it back with \`hanok rollback ${service}\`.\n`,
+      );
+      process.exit(EXIT.findings);
+    }),
   );
 
-/** How often the same weight is spoken of. */
+/** How soon the same weight is spoken of again; the longer it lasts, the more seldom. */
 const EVERY_MS = 2_000;
+const SHARE_OF_TIME = 0.1;
 
-/** The briefing once, then each move, and in between a line every two seconds. */
+/** The briefing once, then each move, and in between a line now and then. */
 function progress(call: Call): (news: DeployNews) => void {
   const began = performance.now();
-  let last = { move: '', words: '', at: -EVERY_MS };
+  let last = { move: '', words: '', at: -EVERY_MS, since: 0 };
   return (news) => {
     if (news.kind === 'preflight') {
       for (const line of news.lines) call.err(`  ${line[call.language]}\n`);
       return;
     }
     const { phase, weight, because } = news.rollout;
-    const [move, words, at] = [
-      `${phase} ${weight} %`,
-      because[call.language],
-      performance.now() - began,
-    ];
-    if (words === last.words || (move === last.move && at - last.at < EVERY_MS)) return;
-    last = { move, words, at };
-    call.err(`${(at / 1_000).toFixed(1).padStart(6)} s  ${move.padEnd(16)} ${words}\n`);
+    const move = `${wordOf(phase, call.language)} ${weight} %`;
+    const [words, at] = [because[call.language], performance.now() - began];
+    const isMove = move !== last.move;
+    const since = isMove ? at : last.since;
+    const pause = Math.max(EVERY_MS, (at - since) * SHARE_OF_TIME);
+    if (words === last.words || (!isMove && at - last.at < pause)) return;
+    last = { move, words, at, since };
+    call.err(`${(at / 1_000).toFixed(1).padStart(6)} s  ${pad(move, 16)} ${words}\n`);
   };
 }

@@ -9,7 +9,7 @@ export const command = defineCommand({
   usage: 'doctor [--env NAME]',
   about: {
     en: 'what this machine lacks for this plan, with the exact command',
-    ko: '이 계획에 대해 이 기계에 없는 것과 정확한 설치 명령',
+    ko: '이 계획에 필요한데 이 기계에 없는 것과 정확한 설치 명령을 보인다',
   },
   words: [0, 0],
   flags: {},

@@ -7,7 +7,7 @@ export const command = defineCommand({
   usage: 'down [--env NAME]',
   about: {
     en: 'stop the local system; no process, port or lock is left, data stays',
-    ko: '로컬 시스템을 멈춘다; 프로세스, 포트, 잠금을 남기지 않고 데이터는 둔다',
+    ko: '로컬 시스템을 멈춘다. 프로세스, 포트, 잠금은 남지 않고 데이터는 남는다',
   },
   words: [0, 0],
   flags: {},

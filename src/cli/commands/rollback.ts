@@ -9,7 +9,7 @@ export const command = defineCommand({
   usage: 'rollback SERVICE [--env NAME]',
   about: {
     en: 'take the rollout under way back, or put the former release in force',
-    ko: '진행 중인 롤아웃을 되돌리거나 이전 릴리스를 다시 쓴다',
+    ko: '진행 중인 롤아웃을 되돌린다. 없으면 이전 릴리스로 돌아간다',
   },
   words: [1, 1],
   flags: {},

@@ -9,7 +9,7 @@ export const command = defineCommand({
   usage: 'status [--env NAME]',
   about: {
     en: 'what runs, on which release, and where; exit 1 unless healthy',
-    ko: '무엇이 어느 릴리스로 어디서 도는지; 정상이 아니면 종료 코드 1',
+    ko: '무엇이 어느 릴리스로 어디서 도는지 보인다. 정상이 아니면 종료 코드 1',
   },
   words: [0, 0],
   flags: {},

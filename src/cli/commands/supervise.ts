@@ -8,7 +8,7 @@ export const command = defineCommand({
   usage: 'supervise',
   about: {
     en: 'keeps a system; started by `hanok up`',
-    ko: '시스템을 유지한다; `hanok up`이 시작한다',
+    ko: '시스템을 유지한다. `hanok up`이 시작한다',
   },
   words: [0, 0],
   flags: { port: { value: 'N', about: { en: "the gateway's port", ko: '게이트웨이 포트' } } },

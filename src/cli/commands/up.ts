@@ -1,17 +1,17 @@
 import { checkPlan, loadPlan, planSource, type Up, up } from '#app';
-import { Failure } from '#kernel';
+import { Failure, type Finding, type Language, withParticle } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { renderCount } from '../render/findings.ts';
 import { painter } from '../render/paint.ts';
-import { renderStatus } from '../render/status.ts';
+import { renderNews, renderStatus } from '../render/status.ts';
 import { SELF } from '../self.ts';
 
 export const command = defineCommand({
   usage: 'up [--env NAME] [--port N]',
   about: {
     en: 'raise the whole system on this machine; returns when healthy',
-    ko: '이 기계에 시스템 전체를 세운다; 정상이 되면 돌아온다',
+    ko: '이 기계에 시스템 전체를 세운다. 정상이 되면 돌아온다',
   },
   words: [0, 0],
   flags: {
@@ -19,7 +19,7 @@ export const command = defineCommand({
       value: 'N',
       about: {
         en: "the gateway's port; 0 takes any free one (default: the plan's, else 8080)",
-        ko: '게이트웨이 포트; 0이면 빈 포트 (기본: 계획의 값, 없으면 8080)',
+        ko: '게이트웨이 포트. 0이면 빈 포트 (기본: 계획의 값, 없으면 8080)',
       },
     },
   },
@@ -28,7 +28,7 @@ export const command = defineCommand({
     const loaded = await loadPlan(planSource, call.values.plan, call.folder);
     const { environments } = checkPlan(loaded, environment);
     const findings = environments.flatMap((one) => one.findings);
-    if (findings.length > 0) call.err(`hanok check: ${renderCount(findings, call.language)}\n`);
+    if (findings.length > 0) call.err(`${tellFindings(findings, call.language)}\n`);
     const done = await up({
       loaded,
       environment,
@@ -42,6 +42,13 @@ export const command = defineCommand({
   },
 });
 
+/** They stop nothing on this machine; whoever wants to know them knows where they are. */
+function tellFindings(findings: readonly Finding[], language: Language): string {
+  const more =
+    language === 'ko' ? '자세한 것은 `hanok check`로 본다' : 'read them with `hanok check`';
+  return `hanok check: ${renderCount(findings, language)} (${more})`;
+}
+
 /** `--port`, strictly. */
 export function portOf(call: Pick<Call, 'values'>): number | undefined {
   const words = call.values.port;
@@ -49,27 +56,30 @@ export function portOf(call: Pick<Call, 'values'>): number | undefined {
   if (/^\d+$/.test(words) && Number(words) <= 65_535) return Number(words);
   throw new Failure('usage/port', {
     en: `--port takes 0 to 65535, not '${words}'`,
-    ko: `--port에는 0부터 65535까지 쓴다. '${words}'는 아니다`,
+    ko: `--port에는 0부터 65535까지 쓴다. 지금은 ${withParticle(`'${words}'`, '이라/라')}고 적혀 있다`,
   });
 }
 
-/** A line for each part that became ready, once. */
+/** A line for each part that became ready, once; none when all of them were before we came. */
 function progress(call: Call): (status: Up['status']) => void {
   const seen = new Set<string>();
   const began = performance.now();
-  return ({ instances }) => {
-    for (const { id, state, role, because } of instances) {
-      const word = `${id} ${state}`;
-      if (seen.has(word) || (state !== 'ready' && state !== 'restarting' && state !== 'given-up'))
-        continue;
+  let isFirst = true;
+  return ({ instances, phase }) => {
+    const stoodBefore = isFirst && phase === 'healthy';
+    isFirst = false;
+    for (const instance of instances.filter(({ state }) => NEWS.includes(state))) {
+      const word = `${instance.id} ${instance.state}`;
+      if (seen.has(word)) continue;
       seen.add(word);
       const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-      call.err(
-        `${seconds.padStart(5)} s  ${role.padEnd(8)} ${id.padEnd(20)} ${state === 'ready' ? state : `${state}: ${because}`}\n`,
-      );
+      if (!stoodBefore)
+        call.err(`${seconds.padStart(5)} s  ${renderNews(instance, call.language)}\n`);
     }
   };
 }
+
+const NEWS: readonly string[] = ['ready', 'restarting', 'given-up'];
 
 function render({ status, already, stale }: Up, call: Call): string {
   const ko = call.language === 'ko';
@@ -80,8 +90,8 @@ function render({ status, already, stale }: Up, call: Call): string {
     ...(stale
       ? [
           ko
-            ? '세운 뒤 계획이 바뀌었다. `hanok deploy`로 배포하거나 `hanok down` 뒤 다시 세운다.'
-            : 'The plan has changed since: deliver it with `hanok deploy`, or `hanok down` and `up` again.',
+            ? '세운 뒤 계획이 바뀌었다. 서비스의 명령, 설정, 파일은 `hanok deploy 서비스`로 바꾸고, 나머지는 `hanok down` 뒤 `hanok up`으로 바꾼다.'
+            : 'The plan has changed since. Commands, configuration and files of a service change with `hanok deploy SERVICE`, the rest with `hanok down` and `hanok up`.',
         ]
       : []),
   ];

@@ -2,7 +2,8 @@ import { relative } from 'node:path';
 import { type Finding, type Language, type Place, printPlace, type Severity } from '#kernel';
 import type { Paint } from './paint.ts';
 
-const WORDS: Readonly<
+/** Severities as people read them. */
+export const SEVERITIES: Readonly<
   Record<Severity, { en: string; ko: string; style: 'red' | 'yellow' | 'cyan' }>
 > = {
   error: { en: 'error', ko: '오류', style: 'red' },
@@ -18,7 +19,7 @@ export interface Reader {
 
 /** One finding as a person reads it: where, what, which document lines, what to do. */
 export function renderFinding(finding: Finding, { language, folder, paint }: Reader): string {
-  const { en, ko, style } = WORDS[finding.severity];
+  const { en, ko, style } = SEVERITIES[finding.severity];
   const near = (place: Place) =>
     printPlace({ ...place, file: relative(folder, place.file) || place.file });
   const severity = paint(style, language === 'ko' ? ko : en);
@@ -36,12 +37,15 @@ export function renderFinding(finding: Finding, { language, folder, paint }: Rea
   return lines.join('\n');
 }
 
+/** '1 error', '3 errors', '2 entries'. */
+export const plural = (many: number, word: string, words = `${word}s`): string =>
+  `${many} ${many === 1 ? word : words}`;
+
 /** '3 errors, 1 warning', or that nothing was found. */
 export function renderCount(findings: readonly Finding[], language: Language): string {
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length;
   const [errors, warnings, notes] = [count('error'), count('warning'), count('info')];
   if (language === 'ko') return `오류 ${errors}, 경고 ${warnings}, 참고 ${notes}`;
-  const plural = (many: number, word: string) => `${many} ${word}${many === 1 ? '' : 's'}`;
   return [plural(errors, 'error'), plural(warnings, 'warning'), plural(notes, 'note')].join(', ');
 }

@@ -1,6 +1,9 @@
 import type { readLedger } from '#app';
 import type { Language, Text } from '#kernel';
+import { plural } from './findings.ts';
 import type { Paint } from './paint.ts';
+import { wordOf } from './rollout.ts';
+import { pad } from './table.ts';
 
 type Entry = ReturnType<typeof readLedger>[number];
 
@@ -17,21 +20,43 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
 /** One entry: when, what, and the sentence or figures that matter. */
 export function renderEntry(entry: Entry, language: Language, paint: Paint): string {
   const when = new Date(entry.at).toISOString().replace('T', ' ').slice(0, 19);
-  const body = entry.body as {
-    service?: string;
-    phase?: string;
-    because?: Text;
-    errors?: number;
-    warnings?: number;
-    to?: string;
-    plan?: string;
-  };
+  const body = entry.body as Body;
   const words = [
     body.service ?? body.plan,
-    body.phase,
+    moveOf(body),
+    body.phase && wordOf(body.phase, language),
     body.because?.[language],
-    body.errors === undefined ? undefined : `${body.errors} errors, ${body.warnings} warnings`,
-    body.to && `→ ${body.to.slice(0, 8)}`,
+    body.errors !== undefined && tellCounts(body.errors, body.warnings ?? 0)[language],
   ];
-  return `${String(entry.number).padStart(4)}  ${paint('dim', `${when}Z`)}  ${paint('bold', KINDS[entry.kind][language])}  ${words.filter(Boolean).join(' · ')}\n`;
+  const line = [
+    String(entry.number).padStart(4),
+    paint('dim', `${when}Z`),
+    pad(paint('bold', KINDS[entry.kind][language]), 15),
+    words.filter(Boolean).join(' · '),
+  ];
+  return `${line.join('  ').trimEnd()}\n`;
 }
+
+/** What entries hold, as far as a line of them tells it. */
+interface Body {
+  readonly service?: string;
+  readonly plan?: string;
+  readonly phase?: Parameters<typeof wordOf>[0];
+  readonly because?: Text;
+  readonly errors?: number;
+  readonly warnings?: number;
+  readonly stable?: string;
+  readonly candidate?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+function moveOf({ from, to, stable, candidate }: Body): string | undefined {
+  const [before, after] = [from ?? stable, to ?? candidate];
+  return before && after && `${before.slice(0, 8)} → ${after.slice(0, 8)}`;
+}
+
+const tellCounts = (errors: number, warnings: number): Text => ({
+  en: `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`,
+  ko: `오류 ${errors}, 경고 ${warnings}`,
+});

@@ -1,5 +1,5 @@
 import type { deploy, readRollout } from '#app';
-import { type Language, printSpan } from '#kernel';
+import { type Language, printSpan, type Text } from '#kernel';
 import type { Paint } from './paint.ts';
 import { table } from './table.ts';
 
@@ -7,24 +7,54 @@ type Rollout = Awaited<ReturnType<typeof deploy>>;
 type Story = Awaited<ReturnType<typeof readRollout>>['story'];
 type Chapter = Story['chapters'][number];
 
-const ENDS: Readonly<
-  Partial<Record<Rollout['phase'], { en: string; ko: string; style: 'green' | 'red' | 'yellow' }>>
-> = {
-  promoted: { en: 'promoted', ko: '승격됨', style: 'green' },
-  'taken-back': { en: 'taken back', ko: '되돌려짐', style: 'red' },
-  withdrawn: { en: 'withdrawn', ko: '철회됨', style: 'yellow' },
+interface Word extends Text {
+  readonly style: 'green' | 'red' | 'yellow' | 'cyan';
+  /** Nothing leaves this phase. */
+  readonly ends?: true;
+}
+
+const PHASES: Readonly<Record<Rollout['phase'], Word>> = {
+  warming: { en: 'warming', ko: '준비 중', style: 'cyan' },
+  shifting: { en: 'shifting', ko: '옮기는 중', style: 'cyan' },
+  promoting: { en: 'promoting', ko: '승격 중', style: 'cyan' },
+  promoted: { en: 'promoted', ko: '승격됨', style: 'green', ends: true },
+  'taking-back': { en: 'taking back', ko: '되돌리는 중', style: 'yellow' },
+  'taken-back': { en: 'taken back', ko: '되돌려짐', style: 'red', ends: true },
+  withdrawn: { en: 'withdrawn', ko: '철회됨', style: 'yellow', ends: true },
 };
 
-/** How a rollout ended and why, in two lines. */
+/** A phase in words. */
+export const wordOf = (phase: Rollout['phase'], language: Language): string =>
+  PHASES[phase][language];
+
+export const hasEnded = ({ phase }: Rollout): boolean => PHASES[phase].ends === true;
+
+/** How a rollout stands or ended, why, and where to read more. */
 export function renderEnd(rollout: Rollout, language: Language, paint: Paint): string {
-  const end = ENDS[rollout.phase];
-  const word = end ? paint(end.style, end[language]) : rollout.phase;
   const more =
     language === 'ko'
       ? `자세히: hanok rollout show ${rollout.id}`
       : `The whole story: hanok rollout show ${rollout.id}`;
-  return `${paint('bold', rollout.service)} ${rollout.stable.slice(0, 8)} → ${rollout.candidate.slice(0, 8)}: ${word}\n${rollout.because[language]}\n${paint('dim', more)}\n`;
+  return `${renderHead(rollout, language, paint)}${paint('dim', more)}\n`;
 }
+
+function renderHead(rollout: Rollout, language: Language, paint: Paint): string {
+  const { service, stable, candidate, phase, because } = rollout;
+  const word = paint(PHASES[phase].style, wordOf(phase, language));
+  return `${paint('bold', service)} ${stable.slice(0, 8)} → ${candidate.slice(0, 8)}: ${word}\n${because[language]}\n`;
+}
+
+const VERDICTS: Readonly<Record<Chapter['verdict'], Text>> = {
+  pass: { en: 'pass', ko: '통과' },
+  fail: { en: 'fail', ko: '실패' },
+  hold: { en: 'hold', ko: '보류' },
+  invalid: { en: 'invalid', ko: '무효' },
+};
+
+const LEGEND: Text = {
+  en: 'E: evidence that the candidate is worse; at 100 it is taken back.\nD: it is worse by this much at most, with 95 % confidence.',
+  ko: 'E: 후보가 더 나쁘다는 증거. 100에 이르면 되돌린다.\nD: 후보가 더 나쁠 수 있는 가장 큰 폭. 신뢰도 95 %.',
+};
 
 /** The whole story: each weight's counts per side, E and D, and the path of the evidence. */
 export function renderStory(
@@ -34,22 +64,18 @@ export function renderStory(
 ): string {
   const head =
     language === 'ko'
-      ? ['가중치', '기간', '안정 단위', '안정 불량', '후보 단위', '후보 불량', 'E', 'D', '판정']
+      ? ['가중치', '기간', '안정판', '불량', '후보', '불량', 'E', 'D', '판정']
       : ['WEIGHT', 'FOR', 'STABLE', 'BAD', 'CANDIDATE', 'BAD', 'E', 'D', 'VERDICT'];
-  const rows = story.chapters.map((chapter) => rowOf(chapter));
-  const path = story.drawing.length > 0 ? ['', 'log10 E', ...story.drawing] : [];
-  return `${renderEnd(rollout, language, paint)}\n${table([head, ...rows])}\n${path.join('\n')}\n`;
+  const first = `${renderHead(rollout, language, paint)}${paint('dim', rollout.id)}\n`;
+  if (story.chapters.length === 0) return first;
+  const rows = story.chapters.map((chapter) => rowOf(chapter, language));
+  const drawing = story.drawing.map((line) => `${line.trimEnd()}\n`).join('');
+  const path = drawing ? `\nlog10 E\n${drawing}` : '';
+  return `${first}\n${table([head, ...rows])}\n${path}\n${paint('dim', LEGEND[language])}\n`;
 }
 
-function rowOf({
-  weight,
-  from,
-  until,
-  counts,
-  predicates,
-  logE,
-  verdict,
-}: Chapter): readonly string[] {
+function rowOf(chapter: Chapter, language: Language): readonly string[] {
+  const { weight, from, until, counts, predicates, logE, verdict } = chapter;
   const bad = (side: 'stable' | 'candidate') =>
     String(Object.values(counts?.[side].bad ?? {}).reduce((sum, one) => sum + one, 0));
   const worst = predicates.flatMap((one) => one.difference?.d ?? []).sort((a, b) => b - a)[0];
@@ -62,7 +88,7 @@ function rowOf({
     bad('candidate'),
     printE(logE),
     worst === undefined ? '–' : `${(worst * 100).toFixed(2)} %`,
-    verdict,
+    VERDICTS[verdict][language],
   ];
 }
 

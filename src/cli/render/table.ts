@@ -9,12 +9,16 @@ export function table(rows: readonly (readonly string[])[]): string {
   return rows
     .map((row) =>
       row
-        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
 }
+
+/** A cell with blanks up to a width. */
+export const pad = (cell: string, width: number): string =>
+  cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
 
 function widthOf(cell: string): number {
   const plain = stripVTControlCharacters(cell);

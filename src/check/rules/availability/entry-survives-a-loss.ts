@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -43,8 +44,8 @@ export const rule = defineRule({
           ...facts.of('kind', subject).filter((fact) => fact.origin === 'stated'),
         ],
         message: {
-          en: `failover is promised, but ${nameOf(subject)} is one node that every client passes`,
-          ko: `장애 조치를 약속하지만 ${nameOf(subject)}는 모든 클라이언트가 지나는 단 하나의 노드다`,
+          en: `failover is promised, but ${nameOf(subject)} is one node that every client passes through`,
+          ko: `장애 조치를 약속하지만 ${withParticle(nameOf(subject), '은/는')} 모든 클라이언트가 지나는 단 하나의 노드다`,
         },
       });
     }

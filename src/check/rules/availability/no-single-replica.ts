@@ -36,7 +36,7 @@ export const rule = defineRule({
         because: [replicas, goal],
         message: {
           en: `${nameOf(subject)} runs ${replicas.value} replica under an availability of ${goal.value} %`,
-          ko: `가용성 ${goal.value} % 아래에서 ${nameOf(subject)}의 복제본이 ${replicas.value}개다`,
+          ko: `가용성 ${goal.value} %를 약속했는데 ${nameOf(subject)}의 복제본은 ${replicas.value}개다`,
         },
       });
     }

@@ -1,4 +1,4 @@
-import type { Text } from '#kernel';
+import { type Text, withParticle } from '#kernel';
 import type { Fact } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -30,7 +30,12 @@ export const rule = defineRule({
         en: `${promise.value} or more zones`,
         ko: `가용 영역 ${promise.value}개 이상`,
       };
-      compare(facts, promise, { words, unsaid: 0, path: `${promise.subject}.zones` }, report);
+      const hint = {
+        en: `Give the site \`zones: ${promise.value}\`, or withdraw the promise.`,
+        ko: `사이트에 ${withParticle(`\`zones: ${promise.value}\``, '을/를')} 적거나 약속을 거둔다.`,
+      };
+      const path = `${promise.subject}.zones`;
+      compare(facts, promise, { words, hint, unsaid: 0, path }, report);
     }
     for (const promise of promised(facts, 'replicas.min')) {
       const name = nameOf(promise.subject);
@@ -38,7 +43,9 @@ export const rule = defineRule({
         en: `${promise.value} or more instances of ${name}`,
         ko: `${name} 인스턴스 ${promise.value}개 이상`,
       };
-      compare(facts, promise, { words, unsaid: 1, path: `${promise.subject}.replicas` }, report);
+      const hint = hintFor(facts, promise);
+      const path = `${promise.subject}.replicas`;
+      compare(facts, promise, { words, hint, unsaid: 1, path }, report);
     }
   },
 });
@@ -46,6 +53,7 @@ export const rule = defineRule({
 /** What a promise is called, where it belongs, and what silence means. */
 interface Promised {
   readonly words: Text;
+  readonly hint: Text;
   readonly unsaid: number;
   readonly path: string;
 }
@@ -64,12 +72,28 @@ function compare(
     path: said.path,
     because: [promise, ...(drawn ? [drawn] : part)],
     message: missing(said.words, has),
+    hint: said.hint,
   });
 }
 
+/** A store's replicas stand beside its primary. */
+function hintFor(facts: FactBase, { subject, value }: Fact<Spread>): Text {
+  const name = nameOf(subject);
+  const isStore = facts.of('kind', subject).some((fact) => STORES.includes(fact.value));
+  const [replicas, en, ko] = isStore
+    ? [value - 1, ' (beside the primary)', ' (주 인스턴스는 세지 않는다)']
+    : [value, '', ''];
+  return {
+    en: `Set \`replicas: ${replicas}\` on '${name}'${en}, or withdraw the promise.`,
+    ko: `'${name}'에 ${withParticle(`\`replicas: ${replicas}\``, '을/를')} 적는다${ko}. 아니면 약속을 거둔다.`,
+  };
+}
+
+const STORES = ['postgres', 'redis'];
+
 const missing = (promised: Text, has: number): Text => ({
   en: `${promised.en} are promised; the design has ${has === 0 ? 'none' : has}`,
-  ko: `${promised.ko}를 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
+  ko: `${promised.ko}을 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
 });
 
 type Spread = 'zones' | 'replicas.min';

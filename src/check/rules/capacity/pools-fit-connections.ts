@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { link, partsOf, postgres } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -46,7 +47,7 @@ export const rule = defineRule({
         because: [],
         message: {
           en: `at full scale the pools need ${needed} connections (${sum}); ${store.name} takes ${most}`,
-          ko: `최대로 늘어나면 연결 풀이 ${needed}개의 연결을 필요로 한다 (${sum}). ${store.name}은 ${most}개를 받는다`,
+          ko: `최대로 늘어나면 연결 풀에 연결 ${needed}개가 필요하다(${sum}). ${withParticle(store.name, '이/가')} 받는 연결은 ${most}개다`,
         },
       });
     }

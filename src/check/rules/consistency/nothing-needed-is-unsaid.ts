@@ -1,3 +1,4 @@
+import { type Text, withParticle } from '#kernel';
 import type { Attribute, ResolvedPart } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -45,14 +46,35 @@ export const rule = defineRule({
         unsaid.map((one) => WORDS[one]?.[language] ?? one).join(', ');
       report({
         path: subject,
+        hint: hintOf(part, unsaid),
         because: facts.of('kind', subject),
         message: {
           en: `incomplete: ${part.name} does not say its ${words('en')}`,
-          ko: `불완전: ${part.name}의 ${words('ko')}을 말하지 않는다`,
+          ko: `불완전: ${part.name}의 ${withParticle(words('ko'), '이/가')} 계획에 없다`,
         },
       });
     }
   },
 });
+
+/** How each is written; a Redis has its memory, and everything else a size. */
+const KEYS: Readonly<Partial<Record<Attribute, string>>> = {
+  'replicas.min': 'replicas: 2',
+  cpu: "size: { cpu: 1, memory: '1 GiB' }",
+  memory: "size: { cpu: 1, memory: '1 GiB' }",
+  version: "version: '…'",
+  storage: "storage: '20 GiB'",
+  format: "format: '…'",
+};
+
+function hintOf(part: ResolvedPart, unsaid: readonly Attribute[]): Text {
+  const keyOf = (one: Attribute) =>
+    part.kind === 'redis' && one === 'memory' ? "memory: '512 MiB'" : (KEYS[one] ?? one);
+  const keys = [...new Set(unsaid.map(keyOf))].map((key) => `\`${key}\``).join(', ');
+  return {
+    en: `Write ${keys} in '${part.name}', with its own values.`,
+    ko: `'${part.name}'에 ${withParticle(keys, '을/를')} 알맞은 값으로 적는다.`,
+  };
+}
 
 const neededOf = (part: ResolvedPart): readonly Attribute[] => NEEDED[part.kind] ?? [];

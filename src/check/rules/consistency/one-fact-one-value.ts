@@ -1,4 +1,4 @@
-import { toCanonical } from '#kernel';
+import { toCanonical, withParticle } from '#kernel';
 import type { Attribute, Fact } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -52,7 +52,7 @@ export const rule = defineRule({
         because: said,
         message: {
           en: `${key} is said to be ${values.join(' and ')}`,
-          ko: `${key} 값이 ${values.join('와 ')} 둘로 적혀 있다`,
+          ko: `${key} 값이 ${withParticle(values.join(', '), '으로/로')} 서로 다르게 적혀 있다`,
         },
       });
     }

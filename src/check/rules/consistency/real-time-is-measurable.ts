@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -37,7 +38,7 @@ export const rule = defineRule({
       because: words,
       message: {
         en: `it is called real-time, but no ${missing.map((one) => one.en).join(' and no ')} is promised`,
-        ko: `실시간이라 부르지만 약속한 ${missing.map((one) => one.ko).join('과 ')}이 없다`,
+        ko: `실시간이라 부르지만 약속한 ${withParticle(missing.map((one) => one.ko).join('과 '), '이/가')} 없다`,
       },
     });
   },

@@ -1,4 +1,4 @@
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { partsOf } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -33,8 +33,8 @@ export const rule = defineRule({
       const drain = facts.first('drain', subject);
       if (drain && drain.value >= LEAST) continue;
       const said = drain
-        ? { en: `only ${printSpan(drain.value)}`, ko: `${printSpan(drain.value)}뿐` }
-        : { en: 'nothing', ko: '아무 말도 없다' };
+        ? { en: `only ${printSpan(drain.value)}`, ko: `${printSpan(drain.value)}뿐이다` }
+        : { en: 'no time', ko: '계획에 없다' };
       report({
         path: `${subject}.stop`,
         because: [
@@ -43,8 +43,8 @@ export const rule = defineRule({
           ...facts.of('replicas.min', subject).filter((fact) => fact.origin === 'stated'),
         ],
         message: {
-          en: `${nameOf(subject)} holds long connections, and the plan gives them ${said.en} to end in`,
-          ko: `${nameOf(subject)}는 오래가는 연결을 갖는데, 끝낼 시간에 대해 ${said.ko}`,
+          en: `${nameOf(subject)} holds long connections, and the plan gives them ${said.en} to end`,
+          ko: `${withParticle(nameOf(subject), '은/는')} 오래가는 연결을 받는데, 그 연결을 끝낼 시간이 ${said.ko}`,
         },
       });
     }

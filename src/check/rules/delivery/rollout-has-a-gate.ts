@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { canary, partsOf } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -53,7 +54,7 @@ export const rule = defineRule({
         because: [pipeline],
         message: {
           en: `${pipeline.value.join(' → ')} has no ${missing.map((one) => one.gate.en).join(', no ')}: every push reaches ${nameOf('production')}`,
-          ko: `${pipeline.value.join(' → ')}에 ${missing.map((one) => one.gate.ko).join(', ')}이 없다. 밀어 넣은 것은 모두 운영에 닿는다`,
+          ko: `${pipeline.value.join(' → ')}에 ${withParticle(missing.map((one) => one.gate.ko).join(', '), '이/가')} 없다. 밀어 넣은 것은 모두 운영에 닿는다`,
         },
       });
     }

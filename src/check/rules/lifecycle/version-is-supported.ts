@@ -1,4 +1,5 @@
 import { supportedCycles, supportOf } from '#facts';
+import { withParticle } from '#kernel';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -36,7 +37,7 @@ export const rule = defineRule({
           because: [version],
           message: {
             en: `no table knows ${product} ${version.value}, so its support is unknown`,
-            ko: `${product} ${version.value}은 어느 표에도 없어 지원 여부를 알 수 없다`,
+            ko: `${withParticle(`${product} ${version.value}`, '은/는')} 어느 표에도 없어 지원 여부를 알 수 없다`,
           },
         });
         continue;
@@ -47,7 +48,7 @@ export const rule = defineRule({
         because: [version],
         message: {
           en: `${what} (${product}) has had no support since ${support.ends ?? 'an unknown day'}; the plan is of ${asOf}`,
-          ko: `${what} (${product}) 지원은 ${support.ends ?? '알려지지 않은 날'}에 끝났다. 계획의 날짜는 ${asOf}다`,
+          ko: `${what} (${product}) 지원은 ${support.ends ?? '알려지지 않은 날'}에 끝났다. 계획의 날짜는 ${withParticle(asOf, '이다/다')}`,
         },
         hint: {
           en: `Move to a supported line: ${cycles}.`,

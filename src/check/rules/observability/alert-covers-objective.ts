@@ -1,4 +1,4 @@
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { alert, channel, gateway, partsOf, route, service } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -59,7 +59,7 @@ export const rule = defineRule({
         because: [latency, tightest],
         message: {
           en: `fires above ${printSpan(latency.value)}, while ${printSpan(tightest.value)} are promised`,
-          ko: `${printSpan(latency.value)} 초과에서 울리지만 약속은 ${printSpan(tightest.value)}다`,
+          ko: `${printSpan(latency.value)} 초과에서 울리지만 약속은 ${withParticle(printSpan(tightest.value), '이다/다')}`,
         },
       });
     }

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { alert, channel, gateway, route, service } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -47,7 +48,7 @@ export const rule = defineRule({
       because: monitors,
       message: {
         en: `${tools} watch, but there is no alert and no channel: nobody hears of trouble`,
-        ko: `${tools}가 지켜보지만 알림도 채널도 없다. 문제가 생겨도 아무도 듣지 못한다`,
+        ko: `${withParticle(tools, '이/가')} 지켜보지만 알림도 채널도 없다. 문제가 생겨도 아무도 듣지 못한다`,
       },
     });
   },

@@ -1,4 +1,4 @@
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { daily, every } from '#model';
 import { continuous, isDurable } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -42,7 +42,7 @@ export const rule = defineRule({
         because: [copy, goal],
         message: {
           en: `copies are ${gap} apart, so up to ${gap} are lost: ${times} × the recovery point of ${point}`,
-          ko: `사본 간격이 ${gap}이므로 최대 ${gap} 분량을 잃는다. 복구 시점 목표(RPO) ${point}의 ${times}배다`,
+          ko: `사본 간격이 ${withParticle(gap, '이라/라')} 최대 ${gap} 분량을 잃는다. 복구 시점 목표(RPO) ${point}의 ${times}배다`,
         },
       });
     }

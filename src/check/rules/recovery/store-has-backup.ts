@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { daily } from '#model';
 import { durableStores, isCopied, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -28,7 +29,7 @@ export const rule = defineRule({
         because: [...facts.of('kind', subject), ...facts.of('format', subject), ...goals],
         message: {
           en: `nothing copies ${nameOf(subject)}: when it is lost, it is lost for good`,
-          ko: `${nameOf(subject)}을 복사하는 규칙이 없다. 잃으면 되찾을 수 없다`,
+          ko: `${withParticle(nameOf(subject), '을/를')} 복사한다는 말이 계획에 없다. 잃으면 되찾을 수 없다`,
         },
       });
     }

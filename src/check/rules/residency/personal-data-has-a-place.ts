@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { PERSONAL } from '../../personal.ts';
@@ -30,8 +31,8 @@ export const rule = defineRule({
           path: `${holds.subject}.restsIn`,
           because: [holds],
           message: {
-            en: `nothing says where ${name} may rest`,
-            ko: `${name}의 데이터가 어디에 머물 수 있는지 말이 없다`,
+            en: `nothing says where the data of ${name} may rest`,
+            ko: `${name}의 데이터가 어디에 머물 수 있는지 계획에 없다`,
           },
         });
         continue;
@@ -48,7 +49,7 @@ export const rule = defineRule({
         because: [may, holds],
         message: {
           en: `${name} may rest in ${may.value.join(', ')}, and ${plan.environment.name} stands in ${country}`,
-          ko: `${name}은 ${may.value.join(', ')}에 머물 수 있는데 ${plan.environment.name} 환경은 ${country}에 있다`,
+          ko: `${withParticle(name, '은/는')} ${may.value.join(', ')}에 머물 수 있는데 ${plan.environment.name} 환경은 ${country}에 있다`,
         },
       });
     }

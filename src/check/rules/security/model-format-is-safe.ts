@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { gateway, link, modelFiles, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -37,7 +38,7 @@ export const rule = defineRule({
         because: [format],
         message: {
           en: `${nameOf(format.subject)} are stored as ${format.value}, which runs code when it is loaded`,
-          ko: `${nameOf(format.subject)}가 ${format.value}로 저장된다. 읽을 때 코드가 실행되는 형식이다`,
+          ko: `${withParticle(nameOf(format.subject), '이/가')} ${withParticle(format.value, '으로/로')} 저장된다. 읽을 때 코드가 실행되는 형식이다`,
         },
       });
     }

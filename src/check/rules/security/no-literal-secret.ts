@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { partsOf } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -35,7 +36,7 @@ export const rule = defineRule({
           because: [],
           message: {
             en: `\`${key}\` looks like a secret written out`,
-            ko: `\`${key}\`는 그대로 적힌 비밀처럼 보인다`,
+            ko: `${withParticle(`\`${key}\``, '은/는')} 그대로 적힌 비밀처럼 보인다`,
           },
         });
       }
