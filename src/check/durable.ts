@@ -1,23 +1,50 @@
+import { type Fact, isStoreKind } from '#model';
 import type { FactBase } from './fact-base.ts';
 
-/** Stores whose content cannot be made again from elsewhere. A Redis is one only when it persists. */
-const DURABLE = ['postgres', 'model-files'];
+/** Stores whose content may be made again from elsewhere; a Redis may be one, when it persists. */
+const VOLATILE = ['redis', 'queue', 'search'];
+
+export const kindOf = (facts: FactBase, subject: string): string | undefined =>
+  facts.first('kind', subject)?.value;
+
+export const isStored = (facts: FactBase, subject: string): boolean =>
+  facts.of('kind', subject).some((fact) => isStoreKind(fact.value));
+
+/** A Redis that is the only place of some state must not lose it. */
+const keepsState = (facts: FactBase, subject: string): boolean =>
+  facts
+    .of('keeps', subject)
+    .some((fact) => fact.value.some((one) => one === 'state' || one === 'token-blacklist'));
 
 export const isDurable = (facts: FactBase, subject: string): boolean =>
-  facts.of('kind', subject).some((fact) => DURABLE.includes(fact.value));
+  facts
+    .of('kind', subject)
+    .some(
+      (fact) =>
+        isStoreKind(fact.value) && (!VOLATILE.includes(fact.value) || keepsState(facts, subject)),
+    );
 
 /** The parts that remember, in plan order. */
 export const durableStores = (facts: FactBase): readonly string[] =>
-  facts.subjects('kind', (kind) => DURABLE.includes(kind));
+  facts.subjects('kind', isStoreKind).filter((subject) => isDurable(facts, subject));
 
 /** Whether every commit of a store is shipped as it happens. */
 export const continuous = (facts: FactBase, subject: string): boolean =>
   facts.of('backup.continuous', subject).some((fact) => fact.value);
 
-/** Whether anything copies a store. */
+/** How far apart copies of a store are, closest first. */
+export const copies = (
+  facts: FactBase,
+  subject: string,
+): readonly Fact<'backup.full.everyMs' | 'backup.incremental.everyMs'>[] =>
+  [
+    ...facts.of('backup.full.everyMs', subject),
+    ...facts.of('backup.incremental.everyMs', subject),
+  ].sort((a, b) => a.value - b.value);
+
+/** Whether anything copies a store to a point it can be brought back to. */
 export const isCopied = (facts: FactBase, subject: string): boolean =>
-  continuous(facts, subject) || facts.of('backup.every', subject).length > 0;
+  continuous(facts, subject) || copies(facts, subject).length > 0;
 
 /** 'parts.articles' is called articles. */
-export const nameOf = (subject: string): string =>
-  subject.replace(/^(parts|routes|alerts|outside)\./, '');
+export const nameOf = (subject: string): string => subject.slice(subject.indexOf('.') + 1);

@@ -2,12 +2,15 @@ import {
   claim,
   definePlan,
   environment,
+  type Gateway,
   gateway,
   link,
   onPremises,
   type Plan,
+  type Postgres,
   postgres,
   route,
+  type Service,
   says,
   server,
   service,
@@ -27,7 +30,9 @@ export interface Sketch {
   readonly plan?: Partial<PlanSpec>;
   /** Claims of the whole plan, each on a document line of its own. */
   readonly states?: readonly Parameters<typeof claim.plan>[0][];
-  readonly statesOfGateway?: Parameters<typeof claim.plan>[0];
+  readonly statesOfGateway?: Parameters<typeof claim.of<'gateway', Gateway['spec']>>[1];
+  readonly statesOfService?: Parameters<typeof claim.of<'service', Service['spec']>>[1];
+  readonly statesOfDatabase?: Parameters<typeof claim.of<'postgres', Postgres['spec']>>[1];
   readonly zones?: number;
 }
 
@@ -44,11 +49,17 @@ export function sketch(name: string, said: Sketch): Plan {
   const ofGateway = said.statesOfGateway
     ? [says('document.md:9', claim.of(edge, said.statesOfGateway))]
     : [];
+  const ofService = said.statesOfService
+    ? [says('document.md:8', claim.of(web, said.statesOfService))]
+    : [];
+  const ofDatabase = said.statesOfDatabase
+    ? [says('document.md:7', claim.of(articles, said.statesOfDatabase))]
+    : [];
   return definePlan(name, {
     asOf: '2026-11-20',
     roots: [edge, articles],
     environments: [environment('production', { on: server(room) })],
-    statements: [...stated, ...ofGateway],
+    statements: [...stated, ...ofGateway, ...ofService, ...ofDatabase],
     ...said.plan,
   });
 }

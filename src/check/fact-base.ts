@@ -12,14 +12,19 @@ export interface FactBase {
     attribute: A,
     fits?: (value: Attributes[A]) => boolean,
   ): readonly string[];
+  /** Everything known of one subject. */
+  about(subject: string): readonly Fact[];
 }
 
+/** Looks facts up in constant time: a plan of ten thousand parts asks as fast as one of ten. */
 export function toFactBase(all: readonly Fact[]): FactBase {
+  const byAttribute = Map.groupBy(all, (fact) => fact.attribute);
+  const bySubject = Map.groupBy(all, (fact) => fact.subject);
+  const byBoth = Map.groupBy(all, (fact) => `${fact.attribute} ${fact.subject}`);
   const of = <A extends Attribute>(attribute: A, subject?: string): readonly Fact<A>[] =>
-    all.filter(
-      (fact): fact is Fact<A> =>
-        fact.attribute === attribute && (subject === undefined || fact.subject === subject),
-    );
+    (subject === undefined
+      ? (byAttribute.get(attribute) ?? [])
+      : (byBoth.get(`${attribute} ${subject}`) ?? [])) as readonly Fact[] as readonly Fact<A>[];
   return {
     all,
     of,
@@ -31,5 +36,6 @@ export function toFactBase(all: readonly Fact[]): FactBase {
           .map((fact) => fact.subject),
       ),
     ],
+    about: (subject) => bySubject.get(subject) ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import { type Finding, type Place, same, sortFindings } from '#kernel';
-import type { ResolvedPlan } from '#model';
+import type { Fact, ResolvedPlan } from '#model';
 import { collectFacts } from './collect.ts';
 import type { Report, Rule, Subject } from './rule.ts';
 import { applyWaivers, type Waived } from './waive.ts';
@@ -35,10 +35,11 @@ function runOne(rule: Rule, subject: Subject): Finding[] {
 }
 
 function toFinding(rule: Rule, report: Report, plan: Place): Finding {
-  const places = [...(report.at ? [report.at] : []), ...report.because.map((fact) => fact.at)];
+  const because = report.because.flatMap(rootsOf);
+  const places = [...(report.at ? [report.at] : []), ...because.map((fact) => fact.at)];
   const at = places[0] ?? plan;
   const related = places.filter((place) => place.line !== at.line || place.file !== at.file);
-  const document = [...new Set(report.because.flatMap((fact) => fact.document ?? []))];
+  const document = [...new Set(because.flatMap((fact) => fact.document ?? []))];
   return {
     code: rule.id,
     severity: report.severity ?? rule.severity,
@@ -50,6 +51,10 @@ function toFinding(rule: Rule, report: Report, plan: Place): Finding {
     ...(document.length > 0 && { document }),
   };
 }
+
+/** What a derived fact came from stands for it; its own line when it came from nothing. */
+const rootsOf = (fact: Fact): readonly Fact[] =>
+  fact.from && fact.from.length > 0 ? fact.from.flatMap(rootsOf) : [fact];
 
 const unique = (places: readonly Place[]): readonly Place[] =>
   places.filter(

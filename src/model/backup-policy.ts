@@ -1,36 +1,31 @@
-import type { SpanWords } from '#kernel';
 import { span } from './quantity.ts';
-import { type ResolvedSchedule, readSchedule, type Schedule } from './schedule.ts';
-import { flag, optional, type Reader, record } from './shape.ts';
-import { readSiteName, type Site } from './site.ts';
+import { readSchedule } from './schedule.ts';
+import { flag, type Meaning, object, oneOf, optional, text, type Words } from './shape.ts';
+import { readSiteName } from './site.ts';
 
-/** How a store is copied. A policy that says nothing of encryption has not promised it. */
-export interface BackupPolicy {
-  readonly full?: Schedule;
-  readonly incremental?: Schedule;
-  /** Every commit is shipped as it happens (WAL archiving, replication logs). */
-  readonly continuous?: boolean;
-  readonly keep?: SpanWords;
-  readonly copyTo?: Site;
-  readonly encrypted?: boolean;
-}
-
-export interface ResolvedBackup {
-  readonly full?: ResolvedSchedule | undefined;
-  readonly incremental?: ResolvedSchedule | undefined;
-  readonly continuous?: boolean | undefined;
-  /** Milliseconds. */
-  readonly keep?: number | undefined;
-  /** The site's name. */
-  readonly copyTo?: string | undefined;
-  readonly encrypted?: boolean | undefined;
-}
-
-export const readBackup: Reader<ResolvedBackup> = record<ResolvedBackup>({
+const backupFields = {
+  /** Complete copies. */
   full: optional(readSchedule),
+  /** What changed since the last copy. */
   incremental: optional(readSchedule),
+  /** Volume or service snapshots, beside full copies. */
+  snapshot: optional(readSchedule),
+  /** Every commit is shipped as it happens (WAL archiving, replication logs). */
   continuous: optional(flag),
+  /** A live second copy follows the first. It repeats every deletion, so it is no way back. */
+  mirrored: optional(flag),
   keep: optional(span),
+  /** A second copy on another site. */
   copyTo: optional(readSiteName),
+  /** Where the copies rest: a region, a country, or an area such as 'EU'. */
+  restsIn: optional(text),
+  /** Whether copies may leave the region. */
+  crossRegion: optional(oneOf('required', 'allowed', 'restricted', 'forbidden')),
   encrypted: optional(flag),
-});
+  /** How often a restore is tried. */
+  rehearse: optional(readSchedule),
+};
+/** How a store is copied. A policy that says nothing of encryption has not promised it. */
+export interface BackupPolicy extends Words<typeof backupFields> {}
+export interface ResolvedBackup extends Meaning<typeof backupFields> {}
+export const readBackup = object(backupFields);

@@ -1,39 +1,24 @@
-import type { SpanWords } from '#kernel';
 import { type Authored, isAuthored, makes, makesUnnamed, type Part } from './part.ts';
-import { span } from './quantity.ts';
+import { readPlacement, readPlacements } from './placement.ts';
+import { money, percent, span } from './quantity.ts';
+import { partNamed } from './reference.ts';
+import { readSchedule } from './schedule.ts';
 import {
   expected,
+  flag,
   list,
+  type Meaning,
   number,
+  object,
   oneOf,
   optional,
   type Reader,
-  record,
   refuse,
   required,
+  text,
+  type Words,
 } from './shape.ts';
-import { type ResolvedSite, readSite, type Site } from './site.ts';
-
-export interface PlacementSpec {
-  readonly engine: 'local' | 'server' | 'ecs' | 'eks' | 'gke';
-  readonly site?: Site;
-  /** Local: where the gateway listens on loopback. */
-  readonly port?: number;
-}
-export type Placement = Authored<'placement', PlacementSpec>;
-const placed = makesUnnamed<'placement', PlacementSpec>('placement');
-
-/** This machine, on loopback. */
-export const local = (more: { port?: number } = {}): Placement =>
-  placed({ engine: 'local', ...more });
-/** Plain servers of a site, under systemd. */
-export const server = (at: Site): Placement => placed({ engine: 'server', site: at });
-/** Amazon ECS on Fargate. */
-export const ecs = (at: Site): Placement => placed({ engine: 'ecs', site: at });
-/** Amazon EKS. */
-export const eks = (at: Site): Placement => placed({ engine: 'eks', site: at });
-/** Google Kubernetes Engine. */
-export const gke = (at: Site): Placement => placed({ engine: 'gke', site: at });
+import { readSiteName } from './site.ts';
 
 /** Changes fields of a part in one environment; the rest stays as the plan says. */
 export type Change = Authored<
@@ -45,49 +30,8 @@ const changed = makesUnnamed<'change', Change['spec']>('change');
 export const change = <K extends string, S>(part: Part<K, S>, over: Partial<S>): Change =>
   changed({ part, over: over as Readonly<Record<string, unknown>> });
 
-export interface EnvironmentSpec {
-  readonly on: Placement;
-  readonly standby?: Placement;
-  /** What data it holds: 'synthetic' keeps personal data out of it. */
-  readonly holds?: 'personal' | 'synthetic';
-  readonly approval?: { readonly by: number; readonly expires?: SpanWords };
-  readonly change?: readonly Change[];
-}
-/** One deployed copy of the plan. */
-export const environment = makes<'environment', EnvironmentSpec>('environment');
-export type Environment = Part<'environment', EnvironmentSpec>;
-
-export interface ResolvedPlacement {
-  readonly engine: PlacementSpec['engine'];
-  readonly site?: ResolvedSite | undefined;
-  readonly port?: number | undefined;
-}
-export interface ResolvedEnvironmentSpec {
-  readonly on: ResolvedPlacement;
-  readonly standby?: ResolvedPlacement | undefined;
-  readonly holds?: 'personal' | 'synthetic' | undefined;
-  readonly approval?: { readonly by: number; readonly expires?: number | undefined } | undefined;
-}
-
-const readPlacementSpec = record<ResolvedPlacement>({
-  engine: required(oneOf('local', 'server', 'ecs', 'eks', 'gke')),
-  site: optional(readSite),
-  port: optional(number(0, 65_535, true)),
-});
-const readPlacement: Reader<ResolvedPlacement> = (value, reading) =>
-  isAuthored(value, 'placement')
-    ? readPlacementSpec(value.spec, { ...reading, at: value.at })
-    : refuse(
-        'plan/wrong-kind',
-        reading,
-        expected(value, {
-          en: 'a placement such as local() or ecs(site)',
-          ko: 'local(), ecs(site) 같은 배치',
-        }),
-      );
-
 /** Changes are applied before parts are read; here they are only checked for form. */
-const readChange: Reader<true> = (value, reading) =>
+const readChange: Reader<true, Change> = (value, reading) =>
   isAuthored(value, 'change')
     ? true
     : refuse(
@@ -96,15 +40,88 @@ const readChange: Reader<true> = (value, reading) =>
         expected(value, { en: 'change(part, …)', ko: 'change(part, …)' }),
       );
 
-export const readEnvironment = record<ResolvedEnvironmentSpec & { change?: unknown }>({
-  on: required(readPlacement),
+const residencyFields = {
+  /** A region, a country, or an area such as 'EU'. */
+  in: required(list(text)),
+  strength: required(oneOf('mandatory', 'recommended', 'free')),
+  /** Only where data of these classes is held. */
+  when: optional(list(text)),
+};
+const steerFields = {
+  /** Country (ISO 3166-1) to the site that answers it. */
+  geo: optional(list(object({ country: required(text), to: required(readSiteName) }))),
+  default: optional(readSiteName),
+  /** What takes a site out. */
+  failover: optional(oneOf('health', 'manual')),
+  healthPath: optional(text),
+};
+const budgetFields = {
+  monthly: required(money),
+  /** Somebody is told at this share of it. */
+  alertAt: optional(percent),
+};
+const pauseFields = {
+  /** Hours a week it is off. */
+  hoursPerWeek: required(number(0, 168)),
+  /** 'nights', 'weekends'. */
+  when: optional(list(text)),
+  zone: optional(text),
+};
+
+const readHolds: Reader<readonly ('personal' | 'synthetic')[], 'personal' | 'synthetic'> = (
+  value,
+  reading,
+) => {
+  const read = oneOf('personal', 'synthetic')(value, reading);
+  return read && [read];
+};
+
+const environmentFields = {
+  on: required(readPlacements),
+  /** Where it moves when its site is lost. */
   standby: optional(readPlacement),
-  holds: optional(oneOf('personal', 'synthetic')),
-  approval: optional(
-    record<{ by: number; expires?: number | undefined }>({
-      by: required(number(1, 100, true)),
-      expires: optional(span),
-    }),
-  ),
+  steer: optional(object(steerFields)),
+  /** What data it holds: 'synthetic' keeps personal data out of it. */
+  holds: optional(readHolds),
+  residency: optional(object(residencyFields)),
+  approval: optional(object({ by: required(number(1, 100, true)), expires: optional(span) })),
+  /** When releases may go out. */
+  window: optional(readSchedule),
+  budget: optional(object(budgetFields)),
+  /** When it is shut down to save. */
+  off: optional(object(pauseFields)),
+  purchase: optional(oneOf('on-demand', 'reserved', 'savings-plan', 'spot')),
+  /** Debug output is on. */
+  debug: optional(flag),
+  /** Where its secrets are kept: 'aws-secrets-manager'. */
+  secretStore: optional(text),
+  /** Calls between services are mutually authenticated. */
+  mtls: optional(flag),
+  /** Parts it has; all of them when nothing is said. */
+  only: optional(list(partNamed())),
   change: optional(list(readChange)),
-});
+};
+export interface EnvironmentSpec extends Words<typeof environmentFields> {}
+/** One deployed copy of the plan. */
+export const environment = makes<'environment', EnvironmentSpec>('environment');
+export type Environment = Part<'environment', EnvironmentSpec>;
+
+type Read = Meaning<typeof environmentFields>;
+export interface ResolvedEnvironmentSpec extends Omit<Read, 'on' | 'change'> {
+  /** The first placement: the primary. */
+  readonly on: Read['on'][number];
+  readonly also: readonly Read['on'][number][];
+}
+
+const readFields = object(environmentFields);
+export const readEnvironment: Reader<ResolvedEnvironmentSpec, EnvironmentSpec> = (
+  value,
+  reading,
+) => {
+  const read = readFields(value, reading);
+  if (!read) return undefined;
+  const { on, change: _, ...rest } = read;
+  const [first, ...also] = on ?? [];
+  if (first === undefined && !reading.partial) return undefined;
+  return { ...rest, ...(first && { on: first, also }) } as ResolvedEnvironmentSpec;
+};

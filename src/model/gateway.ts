@@ -1,92 +1,66 @@
-import type { Limit, LimitWords, SizeWords, SpanWords } from '#kernel';
-import { type Objectives, type ResolvedObjectives, readObjectives } from './objective.ts';
+import { readObjectives } from './objective.ts';
 import { type Authored, isAuthored, makes, makesUnnamed, type Part } from './part.ts';
-import { limit, size, span } from './quantity.ts';
+import { limit, percent, size, span } from './quantity.ts';
+import { partNamed } from './reference.ts';
 import type { Service } from './service.ts';
 import {
   expected,
+  flag,
   list,
+  type Meaning,
   number,
+  object,
   oneOf,
   optional,
   type Reader,
-  record,
   refuse,
   required,
   text,
+  type Words,
 } from './shape.ts';
+import { readMachine, standing } from './store.ts';
 
-export interface RouteSpec {
-  readonly objective?: {
-    readonly p50?: SpanWords;
-    readonly p95?: SpanWords;
-    readonly p99?: SpanWords;
-  };
+const routeFields = {
+  objective: optional(object({ p50: optional(span), p95: optional(span), p99: optional(span) })),
   /** How long the gateway waits for an answer to begin. */
-  readonly timeout?: SpanWords;
-  readonly maxBody?: SizeWords;
-  readonly limit?: { readonly rate: LimitWords; readonly per: 'client' | 'api-key' | 'address' };
+  timeout: optional(span),
+  maxBody: optional(size),
+  limit: optional(
+    object({
+      rate: required(limit),
+      /** Whose requests are counted together. */
+      per: optional(oneOf('client', 'api-key', 'address', 'user')),
+    }),
+  ),
   /** 'stream' for WebSocket and server-sent events, 'job' for work answered later. */
-  readonly answers?: 'response' | 'stream' | 'job';
-}
+  answers: optional(oneOf('response', 'stream', 'job')),
+  /** Answers are kept and given again. */
+  cached: optional(flag),
+  /** Who may call it. */
+  allows: optional(
+    list(oneOf('anybody', 'session', 'api-key', 'jwt', 'device-key', 'vpn', 'region')),
+  ),
+};
+export interface RouteSpec extends Words<typeof routeFields> {}
 export type Route = Authored<
   'route',
   { readonly path: string; readonly to: Service; readonly with: RouteSpec }
 >;
-export interface GatewaySpec {
-  readonly hosts?: readonly string[];
-  readonly routes: readonly Route[];
-  readonly tls?: { readonly minimum?: string };
-  readonly replicas?: number;
-  readonly size?: { readonly cpu: number; readonly memory: SizeWords };
-  readonly objective?: Objectives;
-}
 
 const made = makesUnnamed<'route', Route['spec']>('route');
 /** Requests whose path begins with `path` go to `to`; the longest path wins. */
 export const route = (path: string, to: Service, spec: RouteSpec = {}): Route =>
   made({ path, to, with: spec });
-/** Where traffic enters. */
-export const gateway = makes<'gateway', GatewaySpec>('gateway');
-export type Gateway = Part<'gateway', GatewaySpec>;
 
-export interface ResolvedRoute {
+export interface ResolvedRoute extends Meaning<typeof routeFields> {
   readonly path: string;
   /** The service's name. */
   readonly to: string;
-  readonly objective?: NonNullable<ResolvedObjectives['latency']> | undefined;
-  readonly timeout?: number | undefined;
-  readonly maxBody?: number | undefined;
-  readonly limit?: { readonly rate: Limit; readonly per: string } | undefined;
-  readonly answers?: 'response' | 'stream' | 'job' | undefined;
   readonly at: { readonly file: string; readonly line: number };
 }
-export interface ResolvedGatewaySpec {
-  readonly hosts?: readonly string[] | undefined;
-  readonly routes: readonly ResolvedRoute[];
-  readonly tls?: { readonly minimum?: string | undefined } | undefined;
-  readonly replicas?: number | undefined;
-  readonly size?: { readonly cpu: number; readonly memory: number } | undefined;
-  readonly objective?: ResolvedObjectives | undefined;
-}
 
-type Latency = NonNullable<ResolvedObjectives['latency']>;
-const readAttributes = record<Omit<ResolvedRoute, 'path' | 'to' | 'at'>>({
-  objective: optional(
-    record<Latency>({ p50: optional(span), p95: optional(span), p99: optional(span) }),
-  ),
-  timeout: optional(span),
-  maxBody: optional(size),
-  limit: optional(
-    record<{ rate: Limit; per: string }>({
-      rate: required(limit),
-      per: required(oneOf('client', 'api-key', 'address')),
-    }),
-  ),
-  answers: optional(oneOf('response', 'stream', 'job')),
-});
-
-const readRoute: Reader<ResolvedRoute> = (value, reading) => {
+export const readRouteSpec = object(routeFields);
+const readRoute: Reader<ResolvedRoute, Route> = (value, reading) => {
   if (!isAuthored(value, 'route'))
     return refuse('plan/wrong-kind', reading, expected(value, { en: 'route(…)', ko: 'route(…)' }));
   const { path, to, with: spec } = (value as Route).spec;
@@ -103,18 +77,71 @@ const readRoute: Reader<ResolvedRoute> = (value, reading) => {
       here,
       expected(path, { en: "a path starting with '/'", ko: "'/'로 시작하는 경로" }),
     );
-  const read = readAttributes(spec, here);
+  const read = readRouteSpec(spec, here);
   return read && { path, to: to.name, ...read, at: value.at };
 };
 
-const cores = number(0.01, 1_024);
-export const readGateway = record<ResolvedGatewaySpec>({
+const tlsFields = {
+  /** The oldest version that is spoken: '1.2'. */
+  minimum: optional(text),
+  /** Who signs the certificate: 'lets-encrypt', 'acm'. */
+  issuer: optional(text),
+  /** The certificate is renewed by itself. */
+  renews: optional(flag),
+  /** Services behind it speak TLS too. */
+  inside: optional(flag),
+};
+
+/** What stands before users, gateway and CDN alike. */
+const edge = {
+  ...standing,
   hosts: optional(list(text)),
-  routes: required(list(readRoute)),
-  tls: optional(record<{ minimum?: string | undefined }>({ minimum: optional(text) })),
-  replicas: optional(number(1, 1_000, true)),
-  size: optional(
-    record<{ cpu: number; memory: number }>({ cpu: required(cores), memory: required(size) }),
-  ),
+  ports: optional(list(number(1, 65_535, true))),
+  tls: optional(object(tlsFields)),
+  /** A web application firewall looks at requests. */
+  firewall: optional(flag),
+  /** Plain HTTP is only answered with the way to HTTPS. */
+  redirectsToHttps: optional(flag),
+  compresses: optional(flag),
+  /** How long it waits for an answer; a provider's default counts where nothing is said. */
+  timeout: optional(span),
   objective: optional(readObjectives),
-});
+};
+
+const gatewayFields = {
+  ...edge,
+  routes: required(list(readRoute)),
+  replicas: optional(number(1, 1_000, true)),
+  size: optional(readMachine),
+  /** Static files it serves itself. */
+  serves: optional(partNamed('bucket')),
+  /** Whom it lets in: everybody, or only the CDN before it. */
+  admits: optional(oneOf('anybody', 'cdn')),
+  keepAlive: optional(span),
+  /** A request goes to another instance after so many failures. */
+  ejectAfter: optional(number(1, 100, true)),
+};
+export interface GatewaySpec extends Words<typeof gatewayFields> {}
+export interface ResolvedGatewaySpec extends Meaning<typeof gatewayFields> {}
+/** Where traffic enters. */
+export const gateway = makes<'gateway', GatewaySpec>('gateway');
+export type Gateway = Part<'gateway', GatewaySpec>;
+export const readGateway = object(gatewayFields);
+
+const cdnFields = {
+  ...edge,
+  /** What it fetches from. */
+  origins: required(list(partNamed('gateway', 'bucket'))),
+  /** What it keeps: 'static', 'dynamic'. */
+  caches: optional(list(oneOf('static', 'dynamic', 'api'))),
+  /** Share of the traffic that never reaches the origin. */
+  saves: optional(percent),
+  /** Countries it answers in; nothing for all. */
+  answersIn: optional(list(text)),
+};
+export interface CdnSpec extends Words<typeof cdnFields> {}
+export interface ResolvedCdnSpec extends Meaning<typeof cdnFields> {}
+/** A content delivery network before a gateway or a bucket. */
+export const cdn = makes<'cdn', CdnSpec>('cdn');
+export type Cdn = Part<'cdn', CdnSpec>;
+export const readCdn = object(cdnFields);

@@ -1,5 +1,26 @@
-export { type Alert, alert, type Channel, channel } from './alert.ts';
+export {
+  type Alert,
+  alert,
+  type Channel,
+  channel,
+  type Escalation,
+  escalation,
+  type ResolvedChannel,
+} from './alert.ts';
 export type { BackupPolicy, ResolvedBackup } from './backup-policy.ts';
+export { type Redis, redis } from './cache.ts';
+export { type Claim, claim, either, type Statement, says, unstated } from './claim.ts';
+export {
+  type DocumentStore,
+  documentStore,
+  type Queue,
+  queue,
+  type Search,
+  search,
+  type Warehouse,
+  warehouse,
+} from './collection.ts';
+export { type Mysql, mysql, type Postgres, postgres } from './database.ts';
 export {
   type SettledRollout,
   settleDrain,
@@ -7,25 +28,39 @@ export {
   settleRollout,
   settleStart,
 } from './defaults.ts';
+export { change, type Environment, environment } from './environment.ts';
+export type { Attribute, Attributes, Drawn, Fact, Origin } from './fact.ts';
+export { type Bucket, bucket, type ModelFiles, modelFiles } from './file-store.ts';
+export { designed, flatten } from './flatten.ts';
 export {
-  change,
-  type Environment,
-  ecs,
-  eks,
-  environment,
-  gke,
-  local,
-  type ResolvedPlacement,
-  server,
-} from './environment.ts';
-export type { Attribute, Attributes, Fact, Origin } from './fact.ts';
-export { type Gateway, gateway, type ResolvedRoute, type Route, route } from './gateway.ts';
+  type Cdn,
+  cdn,
+  type Gateway,
+  gateway,
+  type ResolvedRoute,
+  type Route,
+  route,
+} from './gateway.ts';
 export { type Link, link, type ResolvedLink } from './link.ts';
 export type { Objectives, ResolvedObjectives } from './objective.ts';
+export { type External, external, type Key, key } from './outside.ts';
+export {
+  ecs,
+  eks,
+  gke,
+  local,
+  type NodePool,
+  nodePool,
+  type Placement,
+  type ResolvedPlacement,
+  server,
+} from './placement.ts';
 export type {
   ResolvedAlert,
+  ResolvedCdn,
   ResolvedEnvironment,
   ResolvedGateway,
+  ResolvedJob,
   ResolvedModelFiles,
   ResolvedPart,
   ResolvedPlan,
@@ -34,8 +69,20 @@ export type {
   ResolvedSecret,
   ResolvedService,
   ResolvedStore,
+  Store,
 } from './plan.ts';
-export { definePlan, isStore, type Plan, partsOf } from './plan.ts';
+export { definePlan, isStore, isStoreKind, type Plan, partsOf } from './plan.ts';
+export {
+  type Operation,
+  operation,
+  type ResolvedPolicy,
+  type Saving,
+  type Stage,
+  type Subnet,
+  saving,
+  stage,
+  subnet,
+} from './policy.ts';
 export { type ProblemCode, problem } from './problem.ts';
 export { environmentNames, type Resolution, resolve } from './resolve.ts';
 export {
@@ -48,17 +95,7 @@ export {
 } from './rollout-policy.ts';
 export { daily, every, hourly, type Schedule, weekly } from './schedule.ts';
 export { type Secret, secret } from './secret.ts';
-export { type ScaleSignal, type Service, service } from './service.ts';
+export { type Job, job, type ScaleSignal, type Service, service } from './service.ts';
 export { aws, gcp, onPremises, type Site, site } from './site.ts';
-export { claim, type Statement, says, unstated } from './statement.ts';
-export {
-  type DataClass,
-  type ModelFiles,
-  modelFiles,
-  type Postgres,
-  postgres,
-  type Redis,
-  redis,
-  type Store,
-} from './store.ts';
+export type { DataClass } from './store.ts';
 export { type ResolvedWaiver, type Waiver, waive } from './waiver.ts';

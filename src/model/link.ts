@@ -1,17 +1,44 @@
-import type { SpanWords } from '#kernel';
 import { type Authored, isAuthored, makesUnnamed, type Part } from './part.ts';
 import { span } from './quantity.ts';
-import { expected, number, oneOf, optional, type Reader, record, refuse } from './shape.ts';
-import type { Store } from './store.ts';
+import {
+  expected,
+  list,
+  type Meaning,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Reader,
+  refuse,
+  type Words,
+} from './shape.ts';
+import { dataClass } from './store.ts';
 
-export interface LinkSpec {
-  readonly access?: 'read' | 'write' | 'read-write';
+const linkFields = {
+  access: optional(oneOf('read', 'write', 'read-write')),
   /** Connections one replica keeps open. */
-  readonly pool?: number;
-  readonly timeout?: SpanWords;
-}
-/** What a link may lead to: anything with an address. Services are named by kind: they hold links. */
-type Linkable = Store | Part<'service'>;
+  pool: optional(number(1, 10_000, true)),
+  timeout: optional(span),
+  /** Classes of data that travel along it, where the parts do not say it. */
+  carries: optional(list(dataClass)),
+};
+export interface LinkSpec extends Words<typeof linkFields> {}
+
+const LINKABLE = [
+  'service',
+  'postgres',
+  'mysql',
+  'redis',
+  'bucket',
+  'model-files',
+  'warehouse',
+  'document-store',
+  'search',
+  'queue',
+  'external',
+] as const;
+/** What a link may lead to: anything with an address. */
+type Linkable = Part<(typeof LINKABLE)[number]>;
 
 /** At once a permission, a network rule, an environment variable and an edge of the graph. */
 export type Link = Authored<'link', { readonly to: Linkable; readonly with: LinkSpec }>;
@@ -20,24 +47,14 @@ const made = makesUnnamed<'link', Link['spec']>('link');
 /** Links a part to another. @example link(articles, { access: 'read-write', pool: 10 }) */
 export const link = (to: Linkable, spec: LinkSpec = {}): Link => made({ to, with: spec });
 
-export interface ResolvedLink {
+export interface ResolvedLink extends Meaning<typeof linkFields> {
   /** The name of the part it leads to. */
   readonly to: string;
-  readonly access?: 'read' | 'write' | 'read-write' | undefined;
-  readonly pool?: number | undefined;
-  /** Milliseconds. */
-  readonly timeout?: number | undefined;
+  readonly at: { readonly file: string; readonly line: number };
 }
+const readSpec = object(linkFields);
 
-const readAttributes = record<Omit<ResolvedLink, 'to'>>({
-  access: optional(oneOf('read', 'write', 'read-write')),
-  pool: optional(number(1, 10_000, true)),
-  timeout: optional(span),
-});
-
-const LINKABLE = ['service', 'postgres', 'redis', 'model-files'];
-
-export const readLink: Reader<ResolvedLink> = (value, reading) => {
+export const readLink: Reader<ResolvedLink, Link> = (value, reading) => {
   const made = value as Link;
   const here = { ...reading, at: made.at };
   if (!isAuthored(made.spec.to, ...LINKABLE))
@@ -46,6 +63,6 @@ export const readLink: Reader<ResolvedLink> = (value, reading) => {
       here,
       expected(made.spec.to, { en: 'a service or a store to link', ko: '연결할 서비스나 저장소' }),
     );
-  const read = readAttributes(made.spec.with, here);
-  return read && { to: (made.spec.to as Part).name, ...read };
+  const read = readSpec(made.spec.with, here);
+  return read && { to: (made.spec.to as Part).name, ...read, at: made.at };
 };

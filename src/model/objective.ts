@@ -1,47 +1,25 @@
-import type { PercentWords, RateWords, SpanWords } from '#kernel';
 import { percent, rate, span } from './quantity.ts';
-import { optional, type Reader, record } from './shape.ts';
+import { flag, type Meaning, object, optional, type Words } from './shape.ts';
 
-/** What the system promises: on the plan, and narrower on a route or a store. */
-export interface Objectives {
+const recoveryFields = {
+  /** How long it may be away: RTO. */
+  time: optional(span),
+  /** How much of the latest may be lost: RPO. */
+  point: optional(span),
+};
+const latencyFields = { p50: optional(span), p95: optional(span), p99: optional(span) };
+export const objectiveFields = {
   /** Share of good answers over 30 days. */
-  readonly availability?: PercentWords;
-  readonly recovery?: { readonly time?: SpanWords; readonly point?: SpanWords };
-  readonly throughput?: RateWords;
-  readonly latency?: {
-    readonly p50?: SpanWords;
-    readonly p95?: SpanWords;
-    readonly p99?: SpanWords;
-  };
-}
-
-export interface ResolvedObjectives {
-  /** 0–100. */
-  readonly availability?: number | undefined;
-  /** Milliseconds. */
-  readonly recovery?:
-    | { readonly time?: number | undefined; readonly point?: number | undefined }
-    | undefined;
-  /** Requests per second. */
-  readonly throughput?: number | undefined;
-  /** Milliseconds. */
-  readonly latency?:
-    | {
-        readonly p50?: number | undefined;
-        readonly p95?: number | undefined;
-        readonly p99?: number | undefined;
-      }
-    | undefined;
-}
-
-type Recovery = NonNullable<ResolvedObjectives['recovery']>;
-type Latency = NonNullable<ResolvedObjectives['latency']>;
-
-export const readObjectives: Reader<ResolvedObjectives> = record<ResolvedObjectives>({
   availability: optional(percent),
-  recovery: optional(record<Recovery>({ time: optional(span), point: optional(span) })),
+  recovery: optional(object(recoveryFields)),
   throughput: optional(rate),
-  latency: optional(
-    record<Latency>({ p50: optional(span), p95: optional(span), p99: optional(span) }),
-  ),
-});
+  latency: optional(object(latencyFields)),
+  /** How long a release may take until every user has it. */
+  deployment: optional(span),
+  /** No request is lost to a deploy. */
+  zeroDowntime: optional(flag),
+};
+/** What the system promises: on the plan, and narrower on a route or a store. */
+export interface Objectives extends Words<typeof objectiveFields> {}
+export interface ResolvedObjectives extends Meaning<typeof objectiveFields> {}
+export const readObjectives = object(objectiveFields);

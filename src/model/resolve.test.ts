@@ -154,12 +154,14 @@ describe('a plan that does not', () => {
     ],
     [
       'a claim with a bad unit',
-      planOf({ statements: [says('d.md:1', claim.plan({ 'recovery.point': 'an hour' }))] }),
+      planOf({
+        statements: [says('d.md:1', claim.plan({ recovery: { point: 'an hour' as '1 h' } }))],
+      }),
       'plan/bad-unit statements[0].recovery.point',
     ],
     [
       'a claim about an unreached part',
-      planOf({ statements: [says('d.md:1', claim.of(secret('key'), { version: '1' }))] }),
+      planOf({ statements: [says('d.md:1', claim.of(secret('key'), { rotate: '1 d' }))] }),
       'plan/dangling-reference statements[0]',
     ],
   ])('reports %s', (_, plan, expected) => {

@@ -1,36 +1,29 @@
 import { type Finding, type Place, withParticle } from '#kernel';
-import { readAlert } from './alert.ts';
-import { type Change, type Environment, local, readEnvironment } from './environment.ts';
-import { readGateway } from './gateway.ts';
-import { type Link, readLink } from './link.ts';
+import { readAlert, readChannel } from './alert.ts';
+import { type Change, type Environment, readEnvironment } from './environment.ts';
 import { readObjectives } from './objective.ts';
 import { isAuthored, type Part } from './part.ts';
-import type {
-  Plan,
-  ResolvedEnvironment,
-  ResolvedPart,
-  ResolvedPlan,
-  ResolvedService,
-} from './plan.ts';
+import { readPart } from './part-reader.ts';
+import { local } from './placement.ts';
+import type { Plan, ResolvedPlan } from './plan.ts';
+import { policyFields, type ResolvedPolicy } from './policy.ts';
 import { quote } from './problem.ts';
-import { readSecret } from './secret.ts';
-import { readService } from './service.ts';
 import {
   expected,
   isPlain,
   list,
+  object,
   optional,
   type Reader,
   type Reading,
-  record,
   refuse,
   required,
 } from './shape.ts';
+import { readSite } from './site.ts';
 import { readStatement } from './statement.ts';
-import { readModelFiles, readPostgres, readRedis } from './store.ts';
 import { readTraffic } from './traffic.ts';
 import { day, readWaiver } from './waiver.ts';
-import { walk } from './walk.ts';
+import { findMade, walk } from './walk.ts';
 
 /** A plan that could be read, or none; the findings say what was wrong either way. */
 export interface Resolution {
@@ -85,18 +78,27 @@ function read(plan: Plan, name: string, reading: Reading): ResolvedPlan | undefi
   const stated = asList(plan.spec.statements).flatMap((one, index) =>
     readStatement(one, { ...reading, path: `statements[${index}]` }, known),
   );
+  const quiet = { ...reading, report: () => undefined };
+  const sites = findMade(plan.spec, 'site').flatMap((one) => {
+    const read = readSite(one, reading);
+    return read ? [{ ...read, at: one.at }] : [];
+  });
+  const channels = findMade(plan.spec, 'channel').flatMap((one) => readChannel(one, quiet) ?? []);
   const alerts = asList(plan.spec.alerts).flatMap(
     (one) => readNamed(one, 'alert', readAlert, 'alerts', reading) ?? [],
   );
   if (!top || !environment) return undefined;
-  const { change: _, ...rest } = environment;
   return {
     name: plan.name,
     at: plan.at,
     asOf: top.asOf,
-    environment: { name: made.name, at: made.at, ...rest } as ResolvedEnvironment,
+    environment: { ...environment, name: made.name, at: made.at },
+    environments: environmentNames(plan),
     parts: resolved,
+    sites,
+    channels,
     objectives: top.objectives ?? {},
+    policy: pick(top, Object.keys(policyFields)) as ResolvedPolicy,
     traffic: top.traffic ?? [],
     alerts,
     stated,
@@ -104,8 +106,9 @@ function read(plan: Plan, name: string, reading: Reading): ResolvedPlan | undefi
   };
 }
 
-const skip: Reader<true> = () => true;
-const readTop = record({
+const skip: Reader<true, unknown> = () => true;
+const readTop = object({
+  ...policyFields,
   asOf: required(day),
   roots: required(skip),
   objectives: optional(readObjectives),
@@ -115,6 +118,9 @@ const readTop = record({
   statements: optional(list(skip)),
   waivers: optional(list(readWaiver)),
 });
+
+const pick = (from: object, keys: readonly string[]): object =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 
 function chooseEnvironment(plan: Plan, name: string, reading: Reading): Environment | undefined {
   const made = asList(plan.spec.environments);
@@ -163,47 +169,10 @@ function applyChanges(
   });
 }
 
-const READERS: Readonly<Record<string, Reader<object>>> = {
-  gateway: readGateway,
-  service: readService,
-  postgres: readPostgres,
-  redis: readRedis,
-  'model-files': readModelFiles,
-  secret: readSecret,
-};
-
-function readPart(part: Part, reading: Reading): ResolvedPart | undefined {
-  const here: Reading = { ...reading, at: part.at, path: `parts.${part.name}` };
-  const spec = READERS[part.kind]?.(part.spec, here);
-  if (!spec) return undefined;
-  const base = { kind: part.kind, name: part.name, at: part.at, ...spec };
-  if (part.kind !== 'service') return base as ResolvedPart;
-  return { ...base, ...readUses(part, here) } as unknown as ResolvedService;
-}
-
-function readUses(part: Part, reading: Reading): Pick<ResolvedService, 'links' | 'secrets'> {
-  const uses = asList((part.spec as { uses?: unknown }).uses);
-  const links: ResolvedService['links'][number][] = [];
-  const secrets: string[] = [];
-  uses.forEach((use, index) => {
-    const inside = { ...reading, path: `${reading.path}.uses[${index}]` };
-    if (isAuthored(use, 'secret')) secrets.push((use as Part).name);
-    else if (isAuthored(use, 'link')) links.push(...[readLink(use as Link, inside) ?? []].flat());
-    else
-      refuse(
-        'plan/wrong-kind',
-        inside,
-        expected(use, { en: 'link(…) or a secret', ko: 'link(…) 또는 비밀' }),
-        isAuthored(use) ? { en: 'Wrap it in `link(…)`.', ko: '`link(…)`로 감싼다.' } : undefined,
-      );
-  });
-  return { links, secrets };
-}
-
 function readNamed<T extends object>(
   value: unknown,
   kind: string,
-  reader: Reader<T>,
+  reader: Reader<T, unknown>,
   under: string,
   reading: Reading,
 ): (T & { name: string; at: Place }) | undefined {

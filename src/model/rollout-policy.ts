@@ -132,7 +132,7 @@ const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke'>>({
   smoke: optional(list(text)),
 });
 
-export const readRollout: Reader<ResolvedRollout> = (value, reading) => {
+export const readRollout: Reader<ResolvedRollout, Rollout> = (value, reading) => {
   if (!isAuthored(value, 'canary', 'rolling', 'blue-green'))
     return refuse(
       'plan/wrong-kind',

@@ -21,18 +21,18 @@ export interface ResolvedSchedule {
 
 const schedule = makesUnnamed<'schedule', ScheduleSpec>('schedule');
 
-/** Every day at a time of day. @example daily('02:00', 'Asia/Seoul') */
-export const daily = (at: string, zone?: string): Schedule =>
-  schedule({ every: 'daily', at, ...(zone && { zone }) });
-/** Every week, on a day, at a time of day. */
-export const weekly = (day: string, at: string, zone?: string): Schedule =>
-  schedule({ every: 'weekly', day, at, ...(zone && { zone }) });
+/** Every day, at a time of day where one is known. @example daily('02:00', 'Asia/Seoul') */
+export const daily = (at?: string, zone?: string): Schedule =>
+  schedule({ every: 'daily', ...(at && { at }), ...(zone && { zone }) });
+/** Every week, on a day and at a time of day where they are known. */
+export const weekly = (day?: string, at?: string, zone?: string): Schedule =>
+  schedule({ every: 'weekly', ...(day && { day }), ...(at && { at }), ...(zone && { zone }) });
 /** At a fixed distance. @example every('6 h') */
 export const every = (distance: SpanWords): Schedule => schedule({ every: distance });
 /** Once an hour. */
 export const hourly = (): Schedule => schedule({ every: '1 h' });
 
-export const readSchedule: Reader<ResolvedSchedule> = (value, reading) => {
+export const readSchedule: Reader<ResolvedSchedule, Schedule> = (value, reading) => {
   const what = {
     en: "a schedule such as daily('02:00', 'Asia/Seoul')",
     ko: "daily('02:00', 'Asia/Seoul') 같은 일정",

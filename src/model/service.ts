@@ -1,96 +1,28 @@
-import { type RateWords, type SizeWords, type SpanWords, withParticle } from '#kernel';
+import { withParticle } from '#kernel';
 import type { Link } from './link.ts';
-import { type Objectives, type ResolvedObjectives, readObjectives } from './objective.ts';
+import { readObjectives } from './objective.ts';
 import { makes, type Part } from './part.ts';
-import { rate, span } from './quantity.ts';
-import { type ResolvedRollout, type Rollout, readRollout } from './rollout-policy.ts';
+import { rate, size, span } from './quantity.ts';
+import { partNamed } from './reference.ts';
+import { readRollout } from './rollout-policy.ts';
+import { readSchedule } from './schedule.ts';
 import type { Secret } from './secret.ts';
 import {
   flag,
   list,
+  type Meaning,
   number,
+  object,
+  oneOf,
   optional,
   type Reader,
-  record,
   refuse,
   required,
   text,
+  type Words,
   words,
 } from './shape.ts';
-import { type ResolvedSize, readMachine } from './store.ts';
-
-export interface RunSpec {
-  readonly command: readonly string[];
-  /** The build output, relative to the plan; a release is a copy of it. */
-  readonly folder?: string;
-  /** Names left out of a release, besides `.env*`, `.git` and `node_modules`, which always are. */
-  readonly ignore?: readonly string[];
-}
-export type ScaleSignal =
-  | { readonly cpu: number }
-  | { readonly memory: number }
-  | { readonly rps: number };
-export interface ReplicaSpec {
-  readonly min: number;
-  readonly max: number;
-  readonly scaleOn?: readonly ScaleSignal[];
-}
-export interface ServiceSpec {
-  readonly run?: RunSpec;
-  readonly dev?: { readonly command: readonly string[] };
-  readonly port?: number;
-  /** Paths answered 200 when well; `within` is how long a start may take. */
-  readonly health?: {
-    readonly live?: string;
-    readonly ready?: string;
-    readonly within?: SpanWords;
-  };
-  readonly uses?: readonly (Link | Secret)[];
-  readonly configuration?: Readonly<Record<string, string>>;
-  readonly size?: { readonly cpu: number; readonly memory: SizeWords };
-  readonly replicas?: number | ReplicaSpec;
-  /** What one replica was measured to handle. */
-  readonly handles?: RateWords;
-  /** Connections that outlive a request: a deploy must drain them. */
-  readonly streams?: boolean;
-  /** How long a stopping instance may finish what it has. */
-  readonly stop?: { readonly drain: SpanWords };
-  readonly rollout?: Rollout;
-  readonly objective?: Objectives;
-}
-/** Something that runs. */
-export const service = makes<'service', ServiceSpec>('service');
-export type Service = Part<'service', ServiceSpec>;
-
-export interface ResolvedRun {
-  readonly command: readonly string[];
-  readonly folder?: string | undefined;
-  readonly ignore?: readonly string[] | undefined;
-}
-export interface ResolvedReplicas {
-  readonly min: number;
-  readonly max: number;
-  readonly scaleOn?: readonly ScaleSignal[] | undefined;
-}
-export interface ResolvedHealth {
-  readonly live?: string | undefined;
-  readonly ready?: string | undefined;
-  readonly within?: number | undefined;
-}
-export interface ResolvedServiceSpec {
-  readonly run?: ResolvedRun | undefined;
-  readonly dev?: { readonly command: readonly string[] } | undefined;
-  readonly port?: number | undefined;
-  readonly health?: ResolvedHealth | undefined;
-  readonly configuration?: Readonly<Record<string, string>> | undefined;
-  readonly size?: ResolvedSize | undefined;
-  readonly replicas?: ResolvedReplicas | undefined;
-  readonly handles?: number | undefined;
-  readonly streams?: boolean | undefined;
-  readonly stop?: { readonly drain: number } | undefined;
-  readonly rollout?: ResolvedRollout | undefined;
-  readonly objective?: ResolvedObjectives | undefined;
-}
+import { dataClass, readMachine, standing } from './store.ts';
 
 const command: Reader<readonly string[]> = (value, reading) => {
   const read = list(text)(value, reading);
@@ -102,22 +34,30 @@ const command: Reader<readonly string[]> = (value, reading) => {
 };
 
 const count = number(0, 10_000, true);
-const readSignal = record<{
-  cpu?: number | undefined;
-  memory?: number | undefined;
-  rps?: number | undefined;
-}>({
+const signalFields = {
+  /** Percent of the CPU it has. */
   cpu: optional(number(1, 100)),
+  /** Percent of the memory it has. */
   memory: optional(number(1, 100)),
+  /** Requests per second of one replica. */
   rps: optional(number(0.001, 1e9)),
-}) as Reader<ScaleSignal>;
-const readRange = record<ResolvedReplicas>({
+  /** Concurrent users of one replica. */
+  users: optional(number(1, 1e9)),
+  /** Waiting messages per replica. */
+  queued: optional(number(1, 1e9)),
+};
+export interface ScaleSignal extends Words<typeof signalFields> {}
+const replicaFields = {
   min: required(count),
   max: required(count),
-  scaleOn: optional(list(readSignal)),
-});
+  /** What more replicas answer to; the most demanding signal wins. */
+  scaleOn: optional(list(object(signalFields))),
+};
+export interface ReplicaSpec extends Words<typeof replicaFields> {}
+export interface ResolvedReplicas extends Meaning<typeof replicaFields> {}
+const readRange = object(replicaFields);
 
-const readReplicas: Reader<ResolvedReplicas> = (value, reading) => {
+const readReplicas: Reader<ResolvedReplicas, number | ReplicaSpec> = (value, reading) => {
   if (typeof value === 'number') {
     const fixed = count(value, reading);
     return fixed === undefined ? undefined : { min: fixed, max: fixed };
@@ -140,31 +80,105 @@ const readPath: Reader<string> = (value, reading) => {
   });
 };
 
-/** Everything but `uses`, which the walk turns into links. */
-export const readService = record<ResolvedServiceSpec & { uses?: unknown }>({
-  run: optional(
-    record<ResolvedRun>({
-      command: required(command),
-      folder: optional(text),
-      ignore: optional(list(text)),
-    }),
-  ),
-  dev: optional(record<{ command: readonly string[] }>({ command: required(command) })),
-  port: optional(number(1, 65_535, true)),
-  health: optional(
-    record<ResolvedHealth>({
-      live: optional(readPath),
-      ready: optional(readPath),
-      within: optional(span),
-    }),
-  ),
-  uses: optional(() => undefined),
+const runFields = {
+  command: required(command),
+  /** The build output, relative to the plan; a release is a copy of it. */
+  folder: optional(text),
+  /** Names left out of a release, besides `.env*`, `.git` and `node_modules`, which always are. */
+  ignore: optional(list(text)),
+};
+const healthFields = {
+  live: optional(readPath),
+  ready: optional(readPath),
+  /** How long a start may take. */
+  within: optional(span),
+};
+const imageFields = {
+  /** Where images are stored: 'ghcr.io', 'ecr', a repository. */
+  registry: optional(text),
+  name: optional(text),
+  /** What runs: a tag that moves ('latest') is another image tomorrow. */
+  tag: optional(text),
+  /** Base images with their versions: 'node:20-alpine'. */
+  from: optional(list(text)),
+  /** The numeric user it runs as; 0 is root. */
+  user: optional(number(0, 1e9, true)),
+  maxSize: optional(size),
+  scanned: optional(flag),
+  platforms: optional(list(text)),
+};
+const tokenFields = {
+  access: optional(span),
+  refresh: optional(span),
+  /** Where revoked tokens are remembered. */
+  revokedIn: optional(partNamed('redis', 'postgres', 'mysql')),
+};
+
+/** What a service and a job share. */
+const running = {
+  ...standing,
+  run: optional(object(runFields)),
+  dev: optional(object({ command: required(command) })),
   configuration: optional(words),
   size: optional(readMachine),
-  replicas: optional(readReplicas),
-  handles: optional(rate),
-  streams: optional(flag),
-  stop: optional(record<{ drain: number }>({ drain: required(span) })),
-  rollout: optional(readRollout),
+  /** What the scheduler sets aside for it, where that is less than its size. */
+  reserves: optional(readMachine),
+  /** The machine's own disk. */
+  disk: optional(size),
+  gpu: optional(number(0, 64, true)),
+  /** The node pool it is scheduled on. */
+  pool: optional(text),
+  /** What it is built with, as 'product:version': 'node:20', 'php', 'ubuntu:20.04'. */
+  runtime: optional(list(text)),
+  image: optional(object(imageFields)),
+  /** Classes of data it works on. */
+  handlesData: optional(list(dataClass)),
+  uses: optional((() => undefined) as Reader<undefined, readonly (Link | Secret)[]>),
   objective: optional(readObjectives),
-});
+};
+
+const serviceFields = {
+  ...running,
+  port: optional(number(1, 65_535, true)),
+  /** Paths answered 200 when well. */
+  health: optional(object(healthFields)),
+  replicas: optional(readReplicas),
+  /** What one replica was measured to handle. */
+  handles: optional(rate),
+  /** Pieces of work one replica has in hand at once. */
+  concurrency: optional(number(1, 1e6, true)),
+  /** Connections that outlive a request: a deploy must drain them. */
+  streams: optional(flag),
+  /** Work is taken at once and answered later. */
+  asynchronous: optional(flag),
+  /** How long a stopping instance may finish what it has. */
+  stop: optional(object({ drain: required(span) })),
+  rollout: optional(readRollout),
+  /** What callers are known by. */
+  authenticates: optional(list(oneOf('jwt', 'session', 'api-key', 'device-key', 'mtls'))),
+  tokens: optional(object(tokenFields)),
+  /** Input is validated, SQL is parameterised, output escaped, and the like. */
+  protects: optional(list(oneOf('validation', 'sql-injection', 'xss', 'cors', 'csrf'))),
+  /** May be left out of a release. */
+  optional: optional(flag),
+};
+export interface ServiceSpec extends Words<typeof serviceFields> {}
+export interface ResolvedServiceSpec extends Meaning<typeof serviceFields> {}
+/** Something that runs. */
+export const service = makes<'service', ServiceSpec>('service');
+export type Service = Part<'service', ServiceSpec>;
+/** Everything but `uses`, which the walk turns into links. */
+export const readService = object(serviceFields);
+
+const jobFields = {
+  ...running,
+  /** When it runs; without one a person or a queue starts it. */
+  schedule: optional(readSchedule),
+  timeout: optional(span),
+};
+export interface JobSpec extends Words<typeof jobFields> {}
+export interface ResolvedJobSpec extends Meaning<typeof jobFields> {}
+/** Something that runs to its end. */
+export const job = makes<'job', JobSpec>('job');
+export type Job = Part<'job', JobSpec>;
+export const readJob = object(jobFields);

@@ -4,23 +4,59 @@ import { type ProblemCode, problem, quote, type Spot } from './problem.ts';
 /** Where a reader stands, and where it says what is wrong. */
 export interface Reading extends Spot {
   readonly report: (finding: Finding) => void;
+  /** A statement claims some fields of a part: what it leaves out is not missing. */
+  readonly partial?: boolean;
 }
 
-/** Turns what an author wrote into what the plan means; `undefined` after reporting why not. */
-export type Reader<T> = (value: unknown, reading: Reading) => T | undefined;
+/**
+ * Turns what an author wrote (`W`, known to types only) into what the plan means (`T`);
+ * `undefined` after reporting why not.
+ */
+export type Reader<T, W = T> = ((value: unknown, reading: Reading) => T | undefined) & {
+  readonly words?: W;
+};
 
-export interface Field<T> {
-  readonly read: Reader<T>;
-  readonly required: boolean;
+export interface Field<T, W = unknown, Needed extends boolean = boolean> {
+  readonly read: Reader<T, W>;
+  readonly required: Needed;
 }
 
-export const required = <T>(read: Reader<T>): Field<T> => ({ read, required: true });
-export const optional = <T>(read: Reader<T>): Field<T | undefined> => ({ read, required: false });
+export const required = <T, W = T>(read: Reader<T, W>): Field<T, W, true> => ({
+  read,
+  required: true,
+});
+export const optional = <T, W = T>(read: Reader<T, W>): Field<T | undefined, W, false> => ({
+  read: read as Reader<T | undefined, W>,
+  required: false,
+});
 
-type Fields<T> = { readonly [K in keyof T]-?: Field<T[K]> };
+/** Fields by key: one table gives what an author may write, what it means, and how it is read. */
+export type Fields = Readonly<Record<string, Field<unknown>>>;
+type WordsIn<F> = F extends Field<unknown, infer W> ? W : never;
+type MeaningIn<F> = F extends Field<infer T> ? T : never;
+
+/** What an author writes for these fields. */
+export type Words<F extends Fields> = {
+  readonly [K in keyof F as F[K]['required'] extends true ? K : never]: WordsIn<F[K]>;
+} & { readonly [K in keyof F as F[K]['required'] extends true ? never : K]?: WordsIn<F[K]> };
+
+/** What the plan means by them. */
+export type Meaning<F extends Fields> = {
+  readonly [K in keyof F as F[K]['required'] extends true ? K : never]: MeaningIn<F[K]>;
+} & {
+  readonly [K in keyof F as F[K]['required'] extends true ? never : K]?:
+    | MeaningIn<F[K]>
+    | undefined;
+};
+
+/** An object with exactly these fields. */
+export const object = <F extends Fields>(fields: F): Reader<Meaning<F>, Words<F>> =>
+  record(fields as never) as Reader<Meaning<F>, Words<F>>;
+
+type FieldsOf<T> = { readonly [K in keyof T]-?: Field<T[K]> };
 
 /** An object with exactly these keys. Unknown keys are reported with the nearest known one. */
-export function record<T extends object>(fields: Fields<T>): Reader<T> {
+export function record<T extends object>(fields: FieldsOf<T>): Reader<T> {
   const known = Object.keys(fields);
   return (value, reading) => {
     if (!isPlain(value)) return refuse('plan/bad-value', reading, expected(value, objectOf(known)));
@@ -45,7 +81,7 @@ function readField(
 ): [string, unknown][] {
   const inside = { ...reading, path: `${reading.path}.${key}` };
   if (from[key] === undefined) {
-    if (field.required) reportMissing(key, field, inside);
+    if (field.required && !reading.partial) reportMissing(key, field, inside);
     return [];
   }
   const read = field.read(from[key], inside);
@@ -102,7 +138,7 @@ export function expected(value: unknown, what: Text): Text {
 
 /** A quantity in words, read by one of the kernel's strict readers. */
 export const quantity =
-  <T>(read: (words: unknown) => Read<T>, what: Text, example: string): Reader<T> =>
+  <T, W = T>(read: (words: unknown) => Read<T>, what: Text, example: string): Reader<T, W> =>
   (value, reading) => {
     const found = read(value);
     if (found.ok) return found.value;
@@ -155,7 +191,7 @@ export const oneOf =
         );
 
 export const list =
-  <T>(item: Reader<T>): Reader<readonly T[]> =>
+  <T, W = T>(item: Reader<T, W>): Reader<readonly T[], readonly W[]> =>
   (value, reading) =>
     Array.isArray(value)
       ? value.flatMap((member: unknown, index) => {

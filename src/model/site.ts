@@ -16,6 +16,8 @@ export interface ProviderSpec {
   readonly provider: 'aws' | 'gcp' | 'on-premises';
   readonly region?: string;
   readonly zones?: number;
+  /** The zones' own ids, where they are chosen: 'europe-west3-a'. */
+  readonly zoneIds?: readonly string[];
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
 }
@@ -26,11 +28,15 @@ export type Site = Part<'site', Provider>;
 const provider = makesUnnamed<'provider', ProviderSpec>('provider');
 
 /** An AWS region. @example site('tokyo', aws('ap-northeast-1', { zones: 3 })) */
-export const aws = (region: string, more: { zones?: number } = {}): Provider =>
-  provider({ provider: 'aws', region, ...more });
+export const aws = (
+  region: string,
+  more: { zones?: number; zoneIds?: readonly string[] } = {},
+): Provider => provider({ provider: 'aws', region, ...more });
 /** A Google Cloud region. */
-export const gcp = (region: string, more: { zones?: number } = {}): Provider =>
-  provider({ provider: 'gcp', region, ...more });
+export const gcp = (
+  region: string,
+  more: { zones?: number; zoneIds?: readonly string[] } = {},
+): Provider => provider({ provider: 'gcp', region, ...more });
 /** A server room of the team's own. */
 export const onPremises = (more: { country?: string; zones?: number } = {}): Provider =>
   provider({ provider: 'on-premises', ...more });
@@ -43,17 +49,19 @@ export interface ResolvedSite {
   readonly provider: string;
   readonly region?: string | undefined;
   readonly zones?: number | undefined;
+  readonly zoneIds?: readonly string[] | undefined;
   readonly country?: string | undefined;
 }
 
-const readProvider = record<Omit<ResolvedSite, 'name'>>({
+export const readProvider = record<Omit<ResolvedSite, 'name'>>({
   provider: required(text),
   region: optional(text),
   zones: optional(number(1, 100, true)),
+  zoneIds: optional(list(text)),
   country: optional(text),
 });
 
-export const readSite: Reader<ResolvedSite> = (value, reading) => {
+export const readSite: Reader<ResolvedSite, Site> = (value, reading) => {
   if (!isAuthored(value, 'site'))
     return refuse('plan/wrong-kind', reading, expected(value, { en: 'a site', ko: '사이트' }));
   const made = value as Site;
@@ -71,5 +79,6 @@ export const readSite: Reader<ResolvedSite> = (value, reading) => {
   return read && { name: made.name, ...read };
 };
 
-export const readSiteName: Reader<string> = (value, reading) => readSite(value, reading)?.name;
+export const readSiteName: Reader<string, Site> = (value, reading) =>
+  readSite(value, reading)?.name;
 export const readSites = list(readSite);

@@ -1,74 +1,116 @@
-import { withParticle } from '#kernel';
-import type { Attribute, Attributes, Fact } from './fact.ts';
-import { type Authored, isAuthored, makesUnnamed, type Part } from './part.ts';
-import { percent, rate, size, span } from './quantity.ts';
-import { expected, flag, list, number, type Reader, type Reading, refuse, text } from './shape.ts';
+import { readAlert } from './alert.ts';
+import { type Claim, type Either, type Statement, unstated } from './claim.ts';
+import { readEnvironment } from './environment.ts';
+import type { Attribute, Drawn, Fact } from './fact.ts';
+import { flatten } from './flatten.ts';
+import { readRouteSpec } from './gateway.ts';
+import { objectiveFields } from './objective.ts';
+import { isAuthored, type Part } from './part.ts';
+import { PART_READERS } from './part-reader.ts';
+import { readPlacementSpec, readPoolSpec } from './placement.ts';
+import {
+  policyFields,
+  readCost,
+  readOperationSpec,
+  readSavingSpec,
+  readStageSpec,
+  readSubnetSpec,
+} from './policy.ts';
+import { partOrName } from './reference.ts';
+import {
+  expected,
+  isPlain,
+  list,
+  number,
+  object,
+  type Reader,
+  type Reading,
+  refuse,
+  required,
+  text,
+} from './shape.ts';
+import { readProvider } from './site.ts';
+import { everyStore } from './store.ts';
+import { readTrafficSpec } from './traffic.ts';
 
-/** The document is silent where a reader would look for it: legal, and a rule may ask. */
-export const unstated = Symbol.for('hanok/unstated');
-
-/** Authored words for each attribute: quantities as text, the rest as it is. */
-type ClaimWords<A extends Attribute> = Attributes[A] extends number
-  ? string | number
-  : Attributes[A];
-
-export interface Claim {
-  readonly subject: Part | string;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-type Claimed = { readonly [A in Attribute]?: ClaimWords<A> | typeof unstated };
-
-/** What a document asserts of a part, or of the whole plan. Never feeds synth, up or deploy. */
-export const claim = {
-  /** Of the system as a whole. */
-  plan: (values: Claimed): Claim => ({ subject: 'plan', values }),
-  /** Of one part of the design. */
-  of: (part: Part, values: Claimed): Claim => ({ subject: part, values }),
-  /** Of something the design does not hold: a code repository, a runner, a registry. */
-  outside: (name: string, values: Claimed): Claim => ({ subject: `outside.${name}`, values }),
+const admission: Reader<string, unknown> = (value, reading) => {
+  const read = object({ from: required(partOrName), port: required(number(0, 65_535, true)) })(
+    value,
+    reading,
+  );
+  return read?.from === undefined || read.port === undefined
+    ? undefined
+    : `${read.from}:${read.port}`;
 };
-
-export type Statement = Authored<'statement', { readonly document: string; readonly claim: Claim }>;
-const made = makesUnnamed<'statement', Statement['spec']>('statement');
-
-/** One statement with the line it retells. @example says('document.md:188', claim.of(db, { 'backup.every': '1 d' })) */
-export const says = (document: string, of: Claim): Statement => made({ document, claim: of });
-
-const count = number(0, 1e9);
-const READERS: { readonly [A in Attribute]: Reader<Attributes[A]> } = {
+const DRAWN: { readonly [A in keyof Drawn]?: Reader<Drawn[A], unknown> } = {
   kind: text,
   nature: text,
-  availability: percent,
-  'recovery.time': span,
-  'recovery.point': span,
-  throughput: rate,
-  'latency.p95': span,
-  'replicas.min': count,
-  'replicas.max': count,
-  handles: rate,
-  zones: count,
-  failover: flag,
-  version: text,
-  storage: size,
-  memory: size,
-  cpu: count,
-  'backup.every': span,
-  'backup.continuous': flag,
-  'backup.encrypted': flag,
-  encrypted: flag,
-  holds: list(text),
-  restsIn: list(text),
-  reachableFrom: text,
-  format: text,
-  streams: flag,
-  drain: span,
-  strategy: text,
-  pipeline: list(text),
-  'alert.errors': percent,
-  'alert.latency': span,
-  notifies: list(text),
+  calls: list(partOrName),
+  admits: list(admission),
+  reaches: list(partOrName),
+  stages: list(text),
   monitors: list(text),
-  calls: text,
+  notifies: list(text),
+  strategies: list(text),
+  cites: text,
+  needs: list(partOrName),
+  drawnInstances: number(0, 1e6, true),
+  goal: text,
+};
+
+function pickFields<K extends keyof typeof everyStore>(...keys: readonly K[]) {
+  return Object.fromEntries(keys.map((key) => [key, everyStore[key]])) as Pick<
+    typeof everyStore,
+    K
+  >;
+}
+const EVERYWHERE = pickFields(
+  'zones',
+  'failover',
+  'encrypted',
+  'encryptedInTransit',
+  'pseudonymised',
+  'accessAudited',
+  'holds',
+  'restsIn',
+  'erasure',
+  'retention',
+  'managed',
+);
+
+/** Readers of what a claim may speak of, by how its subject begins. */
+const OTHERS: Readonly<Record<string, Reader<object, unknown>>> = {
+  routes: readRouteSpec,
+  environments: readEnvironment,
+  sites: readProvider,
+  placements: readPlacementSpec,
+  pools: readPoolSpec,
+  alerts: readAlert,
+  subnets: readSubnetSpec,
+  stages: readStageSpec,
+  operations: readOperationSpec,
+  savings: readSavingSpec,
+  costs: readCost,
+  traffic: readTrafficSpec,
+  outside: object(pickFields('backup', 'on', 'managed')),
+};
+const readWhole: Reader<object, unknown> = object({
+  ...policyFields,
+  ...objectiveFields,
+  ...EVERYWHERE,
+});
+
+/** How facts of a made thing are called, by its kind. */
+const PREFIX: Readonly<Record<string, string>> = {
+  environment: 'environments',
+  site: 'sites',
+  alert: 'alerts',
+  subnet: 'subnets',
+  stage: 'stages',
+  operation: 'operations',
+  saving: 'savings',
+  'node-pool': 'pools',
+  channel: 'channels',
 };
 
 /** The facts a statement claims; `known` tells whether the design holds a part. */
@@ -78,28 +120,28 @@ export function readStatement(
   known: (name: string) => boolean,
 ): readonly Fact[] {
   if (!isAuthored(value, 'statement')) {
-    refuse(
-      'plan/wrong-kind',
-      reading,
-      expected(value, { en: "says('document.md:1', claim…)", ko: "says('document.md:1', claim…)" }),
-    );
+    const what = "says('document.md:1', claim…)";
+    refuse('plan/wrong-kind', reading, expected(value, { en: what, ko: what }));
     return [];
   }
   const { document, claim: claimed } = (value as Statement).spec;
-  const here = { ...reading, at: value.at };
+  const here = { ...reading, at: value.at, partial: true };
   if (typeof document !== 'string' || !/^\S+:\d+(-\d+)?$/.test(document)) {
-    refuse(
-      'plan/bad-statement',
-      here,
-      expected(document, {
-        en: "a document line such as 'document.md:188'",
-        ko: "'document.md:188' 같은 문서 줄",
-      }),
-    );
+    const what = {
+      en: "a document line such as 'document.md:188'",
+      ko: "'document.md:188' 같은 문서 줄",
+    };
+    refuse('plan/bad-statement', here, expected(document, what));
     return [];
   }
-  const subject = subjectOf(claimed, here, known);
-  return subject === undefined ? [] : readClaims(claimed, subject, document, here);
+  if (!isPlain(claimed) || !isPlain(claimed.values)) {
+    refuse('plan/bad-statement', here, expected(claimed, { en: 'a claim', ko: '진술' }));
+    return [];
+  }
+  const subject = subjectOf(claimed as unknown as Claim, here, known);
+  return subject === undefined
+    ? []
+    : readClaim(claimed as unknown as Claim, subject, document, here);
 }
 
 function subjectOf(
@@ -107,40 +149,63 @@ function subjectOf(
   reading: Reading,
   known: (name: string) => boolean,
 ): string | undefined {
-  const { subject } = claimed ?? {};
-  if (typeof subject === 'string') return subject;
-  if (isAuthored(subject) && known((subject as Part).name))
-    return `parts.${(subject as Part).name}`;
-  const named = isAuthored(subject) ? (subject as Part).name : subject;
+  const { of } = claimed;
+  if (of === undefined) return claimed.subject;
+  const prefix = isAuthored(of) ? PREFIX[of.kind] : undefined;
+  if (prefix) return `${prefix}.${of.name}`;
+  if (isAuthored(of) && known((of as Part).name)) return `parts.${(of as Part).name}`;
+  const named = isAuthored(of) ? (of as Part).name : of;
   return refuse('plan/dangling-reference', reading, {
     en: `this speaks of ${String(named)}, which the plan does not reach`,
     ko: `계획이 닿지 않는 ${String(named)}에 대한 진술이다`,
   });
 }
 
-function readClaims(claimed: Claim, subject: string, document: string, reading: Reading): Fact[] {
-  return Object.entries(claimed.values).flatMap(([attribute, words]) => {
-    if (words === unstated) return [];
-    const read = READERS[attribute as Attribute] as Reader<Attributes[Attribute]> | undefined;
-    const inside = { ...reading, path: `${reading.path}.${attribute}` };
-    if (!read) {
-      refuse('plan/unknown-key', inside, {
-        en: `\`${attribute}\` is not something that can be claimed`,
-        ko: `${withParticle(`\`${attribute}\``, '은/는')} 진술할 수 있는 항목이 아니다`,
-      });
-      return [];
-    }
-    const found = read(words, inside);
-    if (found === undefined) return [];
-    return [
-      {
-        subject,
-        attribute: attribute as Attribute,
-        value: found,
-        origin: 'stated' as const,
-        at: reading.at,
-        document,
-      },
-    ];
+function readClaim(claimed: Claim, subject: string, document: string, reading: Reading): Fact[] {
+  const open: Fact[] = [];
+  const told = { subject, at: reading.at, origin: 'stated' as const, document };
+  const settled = settle(claimed.values, '', (attribute, value) =>
+    open.push({ ...told, attribute, value } as Fact),
+  );
+  const keys = Object.keys(settled);
+  const drawn = keys.filter((key) => Object.hasOwn(DRAWN, key));
+  const own = Object.fromEntries(
+    Object.entries(settled).filter(([key]) => !Object.hasOwn(DRAWN, key)),
+  );
+  const said = drawn.flatMap((key) => {
+    const reader = DRAWN[key as keyof Drawn] as Reader<unknown, unknown>;
+    const read = reader(settled[key], { ...reading, path: `${reading.path}.${key}` });
+    return read === undefined
+      ? []
+      : [{ ...told, attribute: key as Attribute, value: read } as Fact];
   });
+  return [...said, ...flatten(told, readerOf(claimed, subject)(own, reading) ?? {}), ...open];
 }
+
+function readerOf(claimed: Claim, subject: string): Reader<object, unknown> {
+  const head = subject.split('.')[0] ?? '';
+  const own = head === 'parts' ? PART_READERS[claimed.of?.kind ?? ''] : OTHERS[head];
+  return own ?? readWhole;
+}
+
+/** Takes out what a document leaves open, telling of it, and keeps what it settles. */
+function settle(
+  values: Readonly<Record<string, unknown>>,
+  prefix: string,
+  tell: (attribute: 'unstated' | 'undecided', value: string) => void,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => {
+      const path = `${prefix}${key}`;
+      if (value === unstated) tell('unstated', path);
+      else if (isEither(value)) tell('undecided', `${path}: ${value.either.join(' | ')}`);
+      else if (isPlain(value) && !isAuthored(value))
+        return [[key, settle(value, `${path}.`, tell)]];
+      else return [[key, value]];
+      return [];
+    }),
+  );
+}
+
+const isEither = (value: unknown): value is Either =>
+  isPlain(value) && Array.isArray(value.either) && Object.keys(value).length === 1;

@@ -15,6 +15,8 @@ export interface TrafficSpec {
   readonly from: string;
   readonly dailyUsers?: number;
   readonly pageViews?: number;
+  /** Users at the same time, at the peak. */
+  readonly peakUsers?: number;
   /** Requests a day, where views do not say it. */
   readonly dailyRequests?: number;
   readonly peak?: { readonly times: number };
@@ -23,6 +25,7 @@ export interface ResolvedTraffic {
   readonly from: string;
   readonly dailyUsers?: number | undefined;
   readonly pageViews?: number | undefined;
+  readonly peakUsers?: number | undefined;
   readonly dailyRequests?: number | undefined;
   readonly peak?: { readonly times: number } | undefined;
 }
@@ -37,12 +40,12 @@ const month: Reader<string> = (value, reading) =>
       );
 
 const count = number(0, 1e12);
-export const readTraffic = list(
-  record<ResolvedTraffic>({
-    from: required(month),
-    dailyUsers: optional(count),
-    pageViews: optional(count),
-    dailyRequests: optional(count),
-    peak: optional(record<{ times: number }>({ times: required(number(1, 10_000)) })),
-  }),
-);
+export const readTrafficSpec = record<ResolvedTraffic>({
+  from: required(month),
+  dailyUsers: optional(count),
+  pageViews: optional(count),
+  peakUsers: optional(count),
+  dailyRequests: optional(count),
+  peak: optional(record<{ times: number }>({ times: required(number(1, 10_000)) })),
+});
+export const readTraffic = list(readTrafficSpec);

@@ -1,8 +1,9 @@
 import { isName, withParticle } from '#kernel';
 import { isAuthored, type Part } from './part.ts';
+import { PART_KINDS } from './part-reader.ts';
 import { expected, type Reading, refuse } from './shape.ts';
 
-const PARTS = ['gateway', 'service', 'postgres', 'redis', 'model-files', 'secret'];
+const PARTS = PART_KINDS;
 
 /**
  * Every part reachable from the roots, what is needed before what needs it. Reports malformed and
@@ -49,12 +50,10 @@ function visit(part: Part, path: readonly Part[], found: Set<Part>, reading: Rea
   found.add(part);
 }
 
-/** What a part leads to: routes of a gateway, links and secrets of a service. */
+/** What a part leads to: routes and origins, links and secrets, files served, its key. */
 function neighbours(part: Part): readonly Part[] {
-  const spec = part.spec as { routes?: unknown; uses?: unknown } | null | undefined;
-  const edges: unknown[] = [spec?.routes, spec?.uses].flatMap((some) =>
-    Array.isArray(some) ? some : [],
-  );
+  const spec = (part.spec ?? {}) as Readonly<Record<string, unknown>>;
+  const edges: unknown[] = [spec.routes, spec.origins, spec.uses, spec.serves, spec.key].flat();
   const ends = edges.map((edge) =>
     isAuthored(edge, 'route', 'link') ? (edge.spec as { to?: unknown } | null)?.to : edge,
   );
@@ -92,4 +91,18 @@ function reportName(part: Part, reading: Reading): void {
       ko: '영소문자, 숫자, 홑하이픈만 40자까지 쓴다.',
     },
   );
+}
+
+/** Every different made thing of a kind anywhere below a value, in the order it is met. */
+export function findMade(value: unknown, kind: string): readonly Part[] {
+  const seen = new Set<unknown>();
+  const found: Part[] = [];
+  const look = (one: unknown): void => {
+    if (typeof one !== 'object' || one === null || seen.has(one)) return;
+    seen.add(one);
+    if (isAuthored(one, kind)) found.push(one as Part);
+    for (const member of Object.values(one)) look(member);
+  };
+  look(value);
+  return found;
 }

@@ -33,7 +33,7 @@ export const rule = defineRule({
       ...facts.of('zones', 'plan').filter((fact) => fact.origin === 'stated' && fact.value > 1),
     ];
     for (const subject of facts.subjects('kind', (kind) => kind === 'gateway')) {
-      const replicas = facts.of('replicas.min', subject).find((fact) => fact.origin !== 'stated');
+      const replicas = facts.first('instances', subject);
       const broken = promises.filter((fact) => fact.subject === subject || fact.subject === 'plan');
       if (!replicas || replicas.value > 1 || broken.length === 0) continue;
       report({

@@ -1,5 +1,6 @@
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 
 const web = (replicas: number) =>
@@ -23,13 +24,13 @@ export const rule = defineRule({
   fix: { en: 'Set `replicas` to 2 or more.', ko: '`replicas`를 2 이상으로 한다.' },
   examples: { pass: [web(2)], fail: [web(1)] },
   check({ facts, plan }, report) {
-    if (plan.environment.on.engine === 'local' || plan.environment.holds === 'synthetic') return;
+    if (!isReal(plan)) return;
     for (const subject of facts.subjects(
       'kind',
       (kind) => kind === 'service' || kind === 'gateway',
     )) {
       const goal = facts.first('availability', subject) ?? facts.first('availability', 'plan');
-      const replicas = facts.first('replicas.min', subject);
+      const replicas = facts.first('instances', subject);
       if (!goal || !replicas || replicas.value >= 2) continue;
       report({
         path: `${subject}.replicas`,

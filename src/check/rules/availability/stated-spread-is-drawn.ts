@@ -37,15 +37,19 @@ export const rule = defineRule({
       const path = `${promise.subject}.zones`;
       compare(facts, promise, { words, hint, unsaid: 0, path }, report);
     }
-    for (const promise of promised(facts, 'replicas.min')) {
-      const name = nameOf(promise.subject);
-      const words = {
-        en: `${promise.value} or more instances of ${name}`,
-        ko: `${name} 인스턴스 ${promise.value}개 이상`,
-      };
-      const hint = hintFor(facts, promise);
-      const path = `${promise.subject}.replicas`;
-      compare(facts, promise, { words, hint, unsaid: 1, path }, report);
+    for (const drawn of facts.of('drawnInstances')) {
+      const promise = facts.first('instances', drawn.subject);
+      if (!promise || promise.value <= drawn.value) continue;
+      const name = nameOf(drawn.subject);
+      report({
+        path: `${drawn.subject}.replicas`,
+        because: [drawn, promise],
+        message: {
+          en: `${promise.value} or more instances of ${name} are promised; ${drawn.value} are drawn`,
+          ko: `${name} 인스턴스 ${promise.value}개 이상을 약속하지만 그림에는 ${drawn.value}개다`,
+        },
+        hint: hintFor(promise, drawn.value),
+      });
     }
   },
 });
@@ -76,27 +80,17 @@ function compare(
   });
 }
 
-/** A store's replicas stand beside its primary. */
-function hintFor(facts: FactBase, { subject, value }: Fact<Spread>): Text {
-  const name = nameOf(subject);
-  const isStore = facts.of('kind', subject).some((fact) => STORES.includes(fact.value));
-  const [replicas, en, ko] = isStore
-    ? [value - 1, ' (beside the primary)', ' (주 인스턴스는 세지 않는다)']
-    : [value, '', ''];
-  return {
-    en: `Set \`replicas: ${replicas}\` on '${name}'${en}, or withdraw the promise.`,
-    ko: `'${name}'에 ${withParticle(`\`replicas: ${replicas}\``, '을/를')} 적는다${ko}. 아니면 약속을 거둔다.`,
-  };
-}
-
-const STORES = ['postgres', 'redis'];
+const hintFor = ({ subject, value }: Fact, drawn: number): Text => ({
+  en: `Draw ${String(value)} of '${nameOf(subject)}', or promise ${drawn}.`,
+  ko: `'${nameOf(subject)}'을 ${String(value)}개 그리거나 ${drawn}개를 약속한다.`,
+});
 
 const missing = (promised: Text, has: number): Text => ({
   en: `${promised.en} are promised; the design has ${has === 0 ? 'none' : has}`,
   ko: `${promised.ko}을 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
 });
 
-type Spread = 'zones' | 'replicas.min';
+type Spread = 'zones';
 
 const promised = <A extends Spread>(facts: FactBase, attribute: A) =>
   facts.of(attribute).filter((fact) => fact.origin === 'stated' && fact.value > 1);

@@ -3,16 +3,30 @@ import type { Attribute, ResolvedPart } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
-/** What a command needs to know of each kind of part, in the order a person would say it. */
-const NEEDED: Readonly<Record<string, readonly Attribute[]>> = {
-  service: ['replicas.min', 'cpu', 'memory'],
-  postgres: ['version', 'storage', 'cpu', 'memory'],
-  redis: ['version', 'memory'],
-  'model-files': ['format', 'storage'],
+/** What a command needs to know of each kind of part, and what else would tell it. */
+type Need = readonly [Attribute, ...Attribute[]];
+const DATABASE: readonly Need[] = [
+  ['version'],
+  ['storage'],
+  ['size.cpu', 'instance'],
+  ['size.memory', 'instance'],
+];
+const NEEDED: Readonly<Record<string, readonly Need[]>> = {
+  service: [['replicas.min'], ['size.cpu', 'instance'], ['size.memory', 'instance']],
+  job: [
+    ['size.cpu', 'instance'],
+    ['size.memory', 'instance'],
+  ],
+  postgres: DATABASE,
+  mysql: DATABASE,
+  redis: [['version'], ['memory', 'instance']],
+  search: [['version'], ['storage'], ['memory']],
+  'model-files': [['format'], ['storage']],
 };
 const WORDS: Readonly<Partial<Record<Attribute, { en: string; ko: string }>>> = {
   'replicas.min': { en: 'replicas', ko: '복제본 수' },
-  cpu: { en: 'CPU', ko: 'CPU' },
+  'size.cpu': { en: 'CPU', ko: 'CPU' },
+  'size.memory': { en: 'memory', ko: '메모리' },
   memory: { en: 'memory', ko: '메모리' },
   version: { en: 'version', ko: '버전' },
   storage: { en: 'storage', ko: '저장 용량' },
@@ -38,9 +52,12 @@ export const rule = defineRule({
     if (plan.environment.on.engine === 'local') return;
     for (const part of plan.parts) {
       const subject = `parts.${part.name}`;
-      const unsaid = neededOf(part).filter(
-        (attribute) => !facts.of(attribute, subject).some((fact) => fact.origin !== 'derived'),
-      );
+      const unsaid = neededOf(part)
+        .filter(
+          (ways) =>
+            !ways.some((one) => facts.of(one, subject).some((fact) => fact.origin !== 'derived')),
+        )
+        .map(([first]) => first);
       if (unsaid.length === 0) continue;
       const words = (language: 'en' | 'ko') =>
         unsaid.map((one) => WORDS[one]?.[language] ?? one).join(', ');
@@ -57,19 +74,19 @@ export const rule = defineRule({
   },
 });
 
-/** How each is written; a Redis has its memory, and everything else a size. */
+/** How each is written. */
 const KEYS: Readonly<Partial<Record<Attribute, string>>> = {
   'replicas.min': 'replicas: 2',
-  cpu: "size: { cpu: 1, memory: '1 GiB' }",
-  memory: "size: { cpu: 1, memory: '1 GiB' }",
+  'size.cpu': "size: { cpu: 1, memory: '1 GiB' }",
+  'size.memory': "size: { cpu: 1, memory: '1 GiB' }",
+  memory: "memory: '512 MiB'",
   version: "version: '…'",
   storage: "storage: '20 GiB'",
   format: "format: '…'",
 };
 
 function hintOf(part: ResolvedPart, unsaid: readonly Attribute[]): Text {
-  const keyOf = (one: Attribute) =>
-    part.kind === 'redis' && one === 'memory' ? "memory: '512 MiB'" : (KEYS[one] ?? one);
+  const keyOf = (one: Attribute) => KEYS[one] ?? one;
   const keys = [...new Set(unsaid.map(keyOf))].map((key) => `\`${key}\``).join(', ');
   return {
     en: `Write ${keys} in '${part.name}', with its own values.`,
@@ -77,4 +94,4 @@ function hintOf(part: ResolvedPart, unsaid: readonly Attribute[]): Text {
   };
 }
 
-const neededOf = (part: ResolvedPart): readonly Attribute[] => NEEDED[part.kind] ?? [];
+const neededOf = (part: ResolvedPart): readonly Need[] => NEEDED[part.kind] ?? [];

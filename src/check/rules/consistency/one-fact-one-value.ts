@@ -1,17 +1,30 @@
 import { toCanonical, withParticle } from '#kernel';
 import type { Attribute, Fact } from '#model';
+import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import { printValue } from '../../print-value.ts';
 import { defineRule } from '../../rule.ts';
 
-/** Floors, not values: a document may promise less than the design has. */
-const FLOORS: readonly Attribute[] = [
-  'zones',
-  'replicas.min',
+/** What is said of a thing more than once without meaning the same: a hop more, another word. */
+const MANY: readonly Attribute[] = [
   'calls',
   'kind',
   'nature',
   'monitors',
-  'pipeline',
+  'notifies',
+  'admits',
+  'reaches',
+  'needs',
+  'cites',
+  'goal',
+  'stages',
+  'strategies',
+  'unstated',
+  'undecided',
+  'drawnInstances',
+  'managed',
+  'sites',
+  'on',
 ];
 
 export const rule = defineRule({
@@ -38,23 +51,31 @@ export const rule = defineRule({
     ],
   },
   check({ facts }, report) {
-    const groups = new Map<string, Fact[]>();
-    for (const fact of facts.all) {
-      if (FLOORS.includes(fact.attribute) || fact.origin === 'derived') continue;
-      const key = `${fact.subject} ${fact.attribute}`;
-      groups.set(key, [...(groups.get(key) ?? []), fact]);
-    }
-    for (const [key, said] of groups) {
+    const groups = Map.groupBy(
+      facts.all.filter((fact) => isOne(fact)),
+      (fact) => `${fact.subject} ${fact.attribute}`,
+    );
+    for (const said of groups.values()) {
+      const [first] = said;
       const values = [...new Set(said.map((fact) => toCanonical(fact.value)))];
-      if (values.length < 2) continue;
+      if (!first || values.length < 2 || !said.some((fact) => fact.origin === 'stated')) continue;
+      const shown = [...new Set(said.map((fact) => printValue(fact)))];
+      const what = `${nameOf(first.subject)} ${first.attribute.replace(/Ms$/, '')}`;
       report({
-        path: key.replace(' ', '.'),
+        path: `${first.subject}.${first.attribute}`,
         because: said,
         message: {
-          en: `${key} is said to be ${values.join(' and ')}`,
-          ko: `${key} 값이 ${withParticle(values.join(', '), '으로/로')} 서로 다르게 적혀 있다`,
+          en: `${what} is said to be ${shown.join(' and ')}`,
+          ko: `${what} 값이 ${withParticle(shown.join(', '), '으로/로')} 서로 다르게 적혀 있다`,
         },
       });
     }
   },
 });
+
+/** A list may grow by another statement; a single value may not be another one. */
+const isOne = (fact: Fact): boolean =>
+  !MANY.includes(fact.attribute) &&
+  fact.origin !== 'derived' &&
+  (!Array.isArray(fact.value) || fact.attribute === 'rollout.weights') &&
+  !fact.attribute.startsWith('replicas.scaleOn');

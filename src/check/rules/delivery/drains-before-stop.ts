@@ -1,5 +1,4 @@
 import { printSpan, withParticle } from '#kernel';
-import { partsOf } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -23,14 +22,14 @@ export const rule = defineRule({
     pass: [sketch('drained', { service: { streams: true, stop: { drain: '10 s' } } })],
     fail: [sketch('cut', { service: { streams: true } })],
   },
-  check({ facts, plan }, report) {
-    const streaming = partsOf(plan, 'gateway').flatMap((edge) =>
-      edge.routes.filter((one) => one.answers === 'stream').map((one) => `parts.${one.to}`),
-    );
+  check({ facts }, report) {
+    const streaming = facts
+      .subjects('answers', (answers) => answers === 'stream')
+      .flatMap((one) => facts.of('to', one).map((fact) => `parts.${fact.value}`));
     const subjects = new Set([...facts.subjects('streams', (streams) => streams), ...streaming]);
     for (const subject of subjects) {
       if (!facts.of('kind', subject).some((fact) => fact.value === 'service')) continue;
-      const drain = facts.first('drain', subject);
+      const drain = facts.first('stop.drain', subject);
       if (drain && drain.value >= LEAST) continue;
       const said = drain
         ? { en: `only ${printSpan(drain.value)}`, ko: `${printSpan(drain.value)}뿐이다` }

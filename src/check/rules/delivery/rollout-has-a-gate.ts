@@ -30,7 +30,7 @@ export const rule = defineRule({
     pass: [sketch('judged', { service: { rollout: canary({ bad: ['5xx'] }) } })],
     fail: [
       sketch('judged by nothing', { service: { rollout: canary({ bad: [] }) } }),
-      sketch('straight to production', { states: [{ pipeline: ['push', 'build', 'deploy'] }] }),
+      sketch('straight to production', { states: [{ stages: ['push', 'build', 'deploy'] }] }),
     ],
   },
   check({ facts, plan }, report) {
@@ -39,14 +39,14 @@ export const rule = defineRule({
       if (said?.strategy !== 'canary' || said.bad === undefined || said.bad.length > 0) continue;
       report({
         path: `parts.${service.name}.rollout`,
-        because: facts.of('strategy', `parts.${service.name}`),
+        because: facts.of('rollout.strategy', `parts.${service.name}`),
         message: {
           en: `the canary of ${service.name} moves by steps, and nothing judges them`,
           ko: `${service.name}의 canary는 단계를 밟지만 아무것도 판정하지 않는다`,
         },
       });
     }
-    for (const pipeline of facts.of('pipeline')) {
+    for (const pipeline of facts.of('stages')) {
       const missing = GATES.filter((one) => !pipeline.value.some((stage) => one.words.test(stage)));
       if (missing.length === 0) continue;
       report({

@@ -1,5 +1,5 @@
 import { printSpan, withParticle } from '#kernel';
-import { alert, channel, gateway, partsOf, route, service } from '#model';
+import { alert, channel, gateway, route, service } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -30,8 +30,8 @@ export const rule = defineRule({
   },
   fix: { en: 'Bring the threshold down to the objective.', ko: '임계값을 목표까지 내린다.' },
   examples: { pass: [watching('0.1%')], fail: [watching('5%')] },
-  check({ facts, plan }, report) {
-    for (const errors of facts.of('alert.errors')) {
+  check({ facts }, report) {
+    for (const errors of facts.of('errorsAbove')) {
       const goal = facts.first('availability', 'plan');
       const budget = goal ? round(100 - goal.value) : undefined;
       if (!goal || budget === undefined || errors.value <= budget) continue;
@@ -44,14 +44,14 @@ export const rule = defineRule({
         },
       });
     }
-    for (const latency of facts.of('alert.latency')) {
-      const of = plan.alerts.find((one) => `alerts.${one.name}` === latency.subject)?.of;
-      const routes = partsOf(plan, 'gateway').flatMap((edge) =>
-        edge.routes.filter((one) => one.to === of).map((one) => `routes.${edge.name}${one.path}`),
-      );
-      const goals = [...routes, `parts.${of}`, 'plan'].flatMap((subject) =>
-        facts.of('latency.p95', subject),
-      );
+    for (const latency of facts.of('slowerThan')) {
+      const of = facts.first('of', latency.subject)?.value;
+      const routes = facts.subjects('to', (to) => to === of || of === undefined);
+      const goals = [
+        ...routes.filter((one) => one.startsWith('routes.')),
+        `parts.${of}`,
+        'plan',
+      ].flatMap((subject) => facts.of('latency.p95', subject));
       const tightest = [...goals].sort((a, b) => a.value - b.value)[0];
       if (!tightest || latency.value <= tightest.value) continue;
       report({

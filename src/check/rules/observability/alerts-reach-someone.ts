@@ -31,12 +31,18 @@ export const rule = defineRule({
     ],
   },
   check({ facts, plan }, report) {
-    for (const { subject, ...fact } of facts.of('alert.errors').concat([])) {
-      if ((facts.first('notifies', subject)?.value.length ?? 0) > 0) continue;
+    for (const one of plan.alerts) {
+      const subject = `alerts.${one.name}`;
+      const heard = [...facts.of('notify', subject), ...facts.of('notifies', 'plan')];
+      if (heard.some((fact) => fact.value.length > 0)) continue;
       report({
         path: `${subject}.notify`,
-        because: [{ subject, ...fact }],
-        message: { en: 'this alert notifies nobody', ko: '이 알림은 아무에게도 알리지 않는다' },
+        at: one.at,
+        because: facts.about(subject).filter((fact) => fact.origin === 'stated'),
+        message: {
+          en: `the alert ${one.name} notifies nobody`,
+          ko: `${one.name} 알림은 아무에게도 알리지 않는다`,
+        },
       });
     }
     const monitors = facts.of('monitors', 'plan');

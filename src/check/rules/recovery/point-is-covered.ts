@@ -1,6 +1,6 @@
 import { printSpan, withParticle } from '#kernel';
 import { daily, every } from '#model';
-import { continuous, isDurable } from '../../durable.ts';
+import { continuous, copies, durableStores } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -30,8 +30,9 @@ export const rule = defineRule({
     fail: [losing('1 h', { full: daily('02:00', 'Asia/Seoul') })],
   },
   check({ facts }, report) {
-    for (const copy of facts.of('backup.every')) {
-      if (!isDurable(facts, copy.subject) || continuous(facts, copy.subject)) continue;
+    for (const subject of durableStores(facts)) {
+      const [copy] = copies(facts, subject);
+      if (!copy || continuous(facts, subject)) continue;
       const goal =
         facts.first('recovery.point', copy.subject) ?? facts.first('recovery.point', 'plan');
       if (!goal || copy.value <= goal.value) continue;

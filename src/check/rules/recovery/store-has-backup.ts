@@ -2,6 +2,7 @@ import { withParticle } from '#kernel';
 import { daily } from '#model';
 import { durableStores, isCopied, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 
 export const rule = defineRule({
@@ -20,7 +21,7 @@ export const rule = defineRule({
     fail: [sketch('never copied', {})],
   },
   check({ facts, plan }, report) {
-    if (plan.environment.on.engine === 'local' || plan.environment.holds === 'synthetic') return;
+    if (!isReal(plan)) return;
     for (const subject of durableStores(facts)) {
       if (isCopied(facts, subject)) continue;
       const goals = [...facts.of('recovery.time', 'plan'), ...facts.of('recovery.point', 'plan')];

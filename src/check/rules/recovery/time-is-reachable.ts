@@ -34,7 +34,7 @@ export const rule = defineRule({
     for (const storage of facts.of('storage')) {
       const { subject } = storage;
       const goal = facts.first('recovery.time', subject) ?? facts.first('recovery.time', 'plan');
-      const standby = (facts.first('replicas.min', subject)?.value ?? 1) > 1;
+      const standby = (facts.first('instances', subject)?.value ?? 1) > 1;
       if (!goal || standby || !isDurable(facts, subject) || !isCopied(facts, subject)) continue;
       const needed = (storage.value / BYTES_PER_SECOND) * SECOND;
       if (needed <= goal.value) continue;

@@ -1,5 +1,5 @@
 import { withParticle } from '#kernel';
-import { nameOf } from '../../durable.ts';
+import { isStored, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { PERSONAL } from '../../personal.ts';
 import { defineRule } from '../../rule.ts';
@@ -23,7 +23,9 @@ export const rule = defineRule({
   check({ facts, plan }, report) {
     for (const holds of facts
       .of('holds')
-      .filter((fact) => fact.value.some((one) => PERSONAL.includes(one)))) {
+      .filter(
+        (fact) => isStored(facts, fact.subject) && fact.value.some((one) => PERSONAL.includes(one)),
+      )) {
       const may = facts.first('restsIn', holds.subject);
       const name = nameOf(holds.subject);
       if (!may) {

@@ -1,4 +1,4 @@
-import { nameOf } from '../../durable.ts';
+import { copies, isStored, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { PERSONAL } from '../../personal.ts';
 import { defineRule } from '../../rule.ts';
@@ -30,7 +30,9 @@ export const rule = defineRule({
   check({ facts }, report) {
     for (const holds of facts
       .of('holds')
-      .filter((fact) => fact.value.some((one) => PERSONAL.includes(one)))) {
+      .filter(
+        (fact) => isStored(facts, fact.subject) && fact.value.some((one) => PERSONAL.includes(one)),
+      )) {
       const { subject } = holds;
       const kinds = holds.value.filter((one) => PERSONAL.includes(one)).join(', ');
       const rest = facts.first('encrypted', subject);
@@ -43,11 +45,11 @@ export const rule = defineRule({
             ko: `${nameOf(subject)}에 ${kinds} 데이터가 있는데 암호화한다는 말이 없다`,
           },
         });
-      const copies = facts.of('backup.every', subject);
-      if (copies.length > 0 && facts.first('backup.encrypted', subject)?.value !== true)
+      const made = copies(facts, subject);
+      if (made.length > 0 && facts.first('backup.encrypted', subject)?.value !== true)
         report({
           path: `${subject}.backup.encrypted`,
-          because: [...copies, holds],
+          because: [...made, holds],
           message: {
             en: `copies of ${nameOf(subject)} hold ${kinds} data, and nothing says they are encrypted`,
             ko: `${nameOf(subject)}의 사본에 ${kinds} 데이터가 있는데 암호화한다는 말이 없다`,

@@ -1,0 +1,93 @@
+import type { Attribute, Attributes, Fact, ResolvedPlan } from '#model';
+import { type FactBase, toFactBase } from './fact-base.ts';
+
+/**
+ * What follows from the facts: how many instances a part has and where it stands. A derived fact
+ * knows what it came from, so a finding names every line without being told.
+ */
+export function derive(facts: FactBase, plan: ResolvedPlan): FactBase {
+  const parts = facts.subjects('kind').filter((subject) => subject.startsWith('parts.'));
+  const stands = placer(facts, plan);
+  const more = parts.flatMap((subject) => [...instances(facts, subject), ...stands(subject)]);
+  return toFactBase([...facts.all, ...more, ...zones(facts, plan)]);
+}
+
+const fact = <A extends Attribute>(
+  subject: string,
+  attribute: A,
+  value: Attributes[A],
+  from: readonly Fact[],
+  at: Fact['at'],
+): Fact => ({ subject, attribute, value, origin: 'derived', at: from[0]?.at ?? at, from }) as Fact;
+
+function instances(facts: FactBase, subject: string): readonly Fact[] {
+  const kind = facts.first('kind', subject);
+  if (!kind) return [];
+  const count = (value: number, ...from: readonly Fact[]) => [
+    fact(subject, 'instances', value, from, kind.at),
+  ];
+  const replicas = facts.first('replicas', subject);
+  if (kind.value === 'service') {
+    const least = facts.first('replicas.min', subject);
+    return least ? count(least.value, least) : count(1);
+  }
+  if (kind.value === 'gateway') return replicas ? count(replicas.value, replicas) : count(1);
+  const nodes = facts.first('nodes', subject);
+  const shards = facts.first('shards', subject);
+  if (shards) {
+    const each = (replicas?.value ?? 0) + 1;
+    return count(shards.value * each, ...[shards, replicas].filter((one) => one !== undefined));
+  }
+  if (nodes) return count(nodes.value, nodes);
+  return replicas ? count(replicas.value + 1, replicas) : [];
+}
+
+/** Where a part stands: where it says, else where its environment places it. */
+function placer(facts: FactBase, plan: ResolvedPlan) {
+  const placements = facts
+    .subjects('role')
+    .filter((subject) => subject.startsWith(`placements.${plan.environment.name}/`))
+    .filter((subject) => facts.first('role', subject)?.value !== 'standby')
+    .map((subject) => ({
+      sites: facts.of('sites', subject),
+      place: facts.of('place', subject).flatMap((one) => one.value),
+    }));
+  const regionOf = (site: string) => facts.first('region', `sites.${site}`);
+  return (subject: string): readonly Fact[] => {
+    const kind = facts.first('kind', subject);
+    const own = facts.of('on', subject);
+    const name = subject.slice('parts.'.length);
+    const here = placements.filter((one) => one.place.length === 0 || one.place.includes(name));
+    const from: readonly Fact[] = own.length > 0 ? own : here.flatMap((one) => one.sites);
+    const sites = [
+      ...new Set(
+        own.length > 0
+          ? own.flatMap((one) => one.value)
+          : here.flatMap((one) => one.sites.flatMap((site) => site.value)),
+      ),
+    ];
+    if (sites.length === 0 || !kind) return [];
+    const regions = sites.flatMap((site) => regionOf(site) ?? []);
+    return [
+      fact(subject, 'sites', sites, from, kind.at),
+      ...(regions.length > 0
+        ? [
+            fact(
+              subject,
+              'regions',
+              regions.map((one) => one.value),
+              [...from, ...regions],
+              kind.at,
+            ),
+          ]
+        : []),
+    ];
+  };
+}
+
+/** Zones of the environment's own site, as the system's. */
+function zones(facts: FactBase, plan: ResolvedPlan): readonly Fact[] {
+  const site = plan.environment.on.site?.name;
+  const said = site === undefined ? undefined : facts.first('zones', `sites.${site}`);
+  return said ? [fact('plan', 'zones', said.value, [said], plan.at)] : [];
+}
