@@ -22,12 +22,14 @@ export interface Price extends Origin {
   readonly unit: string;
   /** The usage the price is for, where it falls with usage: the first step is answered. */
   readonly tier?: string;
+  /** The edition the price is for: 'enterprise' of Cloud SQL. */
+  readonly edition?: string;
 }
 
 /** A rule instead of a price. */
 export interface PriceRule extends Origin {
   /** A fraction off on-demand (0.25), a multiplier (2), or a free amount, as `unit` says. */
-  readonly ratio: number;
+  readonly value: number;
   readonly unit: string;
 }
 
@@ -40,9 +42,10 @@ interface Row {
   readonly deployment?: string;
   readonly engine?: string;
   readonly tier?: string;
+  readonly edition?: string;
   readonly unit: string;
   readonly usd?: number;
-  readonly ratio?: number;
+  readonly value?: number;
 }
 
 const key = (row: { provider: string; service: string; sku: string }): string =>
@@ -59,15 +62,14 @@ export function priceOf(query: PriceQuery): Price | undefined {
   if (row?.usd === undefined) return undefined;
   const engines = new Set(rows.map((one) => one.engine));
   if (engines.size > 1 && rows.some((one) => one.usd !== row.usd)) return undefined;
-  const tier = row.tier === undefined ? {} : { tier: row.tier };
-  return { usd: row.usd, unit: row.unit, ...tier, ...originOf(row) };
+  return { usd: row.usd, unit: row.unit, ...termsOf(row), ...originOf(row) };
 }
 
 /** A rule of pricing: `{ service: 'rds', sku: 'multi-az-multiplier' }`, `{ sku: 'any', purchase: 'cud-1yr' }`. */
 export function priceRuleOf(query: PriceQuery): PriceRule | undefined {
-  const row = matching(query).find((one) => one.ratio !== undefined);
-  if (row?.ratio === undefined) return undefined;
-  return { ratio: row.ratio, unit: row.unit, ...originOf(row) };
+  const row = matching(query).find((one) => one.value !== undefined);
+  if (row?.value === undefined) return undefined;
+  return { value: row.value, unit: row.unit, ...originOf(row) };
 }
 
 /** What there is to ask for: the SKUs of a service that have a record somewhere. */
@@ -75,6 +77,11 @@ export const skusOf = (provider: string, service: string): readonly string[] =>
   [...byKey().values()]
     .flatMap(([row]) => (row?.provider === provider && row.service === service ? [row.sku] : []))
     .sort();
+
+const termsOf = ({ tier, edition }: Row): Pick<Price, 'tier' | 'edition'> => ({
+  ...(tier === undefined ? {} : { tier }),
+  ...(edition === undefined ? {} : { edition }),
+});
 
 function matching(query: PriceQuery) {
   const rows = (byKey().get(key(query)) ?? []).filter((row) => fits(row, query));
