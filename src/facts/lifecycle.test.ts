@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { extendedSupportOf, isProduct, products, supportedCycles, supportOf } from './index.ts';
 
@@ -66,4 +67,9 @@ it('knows the products that plans name', () => {
   const stores = ['mysql', 'elasticache-redis', 'rds-postgresql', 'elasticsearch', 'mongodb'];
   for (const product of [...named, ...stores, 'ubuntu', 'alpine', 'terraform'])
     expect([product, products().includes(product)]).toEqual([product, true]);
+});
+
+it('names every product in the README of the room', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`\n${products().join(' ')}\n`);
 });
