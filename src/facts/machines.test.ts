@@ -87,6 +87,14 @@ describe('a price', () => {
     expect(priceOf({ ...out, region: 'eu-central-1' })).toEqual(priceOf({ ...out, region: 'EU' }));
     expect(priceOf({ ...out, region: 'KR' })).toBeDefined();
   });
+  it('counts both machines of a Cloud SQL instance with high availability', () => {
+    const vcpu = { provider: 'gcp', region: 'us-central1', service: 'cloud-sql', sku: 'vcpu' };
+    expect(priceOf(vcpu)).toMatchObject({ usd: 0.0413, edition: 'enterprise' });
+    expect(priceOf({ ...vcpu, deployment: 'multi-az' })).toMatchObject({
+      usd: 0.0826,
+      confidence: 'derived',
+    });
+  });
   it('keeps rules apart from prices', () => {
     const rule = {
       provider: 'aws',
