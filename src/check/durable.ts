@@ -1,4 +1,4 @@
-import { type Fact, isStoreKind } from '#model';
+import { type Attribute, type Fact, isStoreKind } from '#model';
 import type { FactBase } from './fact-base.ts';
 
 /** Stores whose content may be made again from elsewhere; a Redis may be one, when it persists. */
@@ -48,3 +48,24 @@ export const isCopied = (facts: FactBase, subject: string): boolean =>
 
 /** 'parts.articles' is called articles. */
 export const nameOf = (subject: string): string => subject.slice(subject.indexOf('.') + 1);
+
+/** Parts of these kinds, in plan order. */
+export const partsOfKind = (facts: FactBase, ...kinds: readonly string[]): readonly string[] =>
+  facts
+    .subjects('kind', (kind) => kinds.includes(kind))
+    .filter((subject) => subject.startsWith('parts.'));
+
+/** What is promised of a part: its own objective, else the plan's. */
+export const goalOf = <A extends Attribute>(
+  facts: FactBase,
+  attribute: A,
+  subject: string,
+): Fact<A> | undefined => facts.first(attribute, subject) ?? facts.first(attribute, 'plan');
+
+/** Every hop between parts, drawn or linked. */
+export const hops = (
+  facts: FactBase,
+): readonly { readonly from: string; readonly to: string; readonly fact: Fact<'calls'> }[] =>
+  facts
+    .of('calls')
+    .flatMap((fact) => fact.value.map((to) => ({ from: fact.subject, to: `parts.${to}`, fact })));

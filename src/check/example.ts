@@ -22,6 +22,14 @@ type ServiceSpec = Parameters<typeof service>[1];
 type DatabaseSpec = Parameters<typeof postgres>[1];
 type GatewaySpec = Omit<Parameters<typeof gateway>[1], 'routes'>;
 
+/** A plan around parts of the example's own, in production on plain servers. */
+export const small = (name: string, spec: Partial<PlanSpec> & Pick<PlanSpec, 'roots'>): Plan =>
+  definePlan(name, {
+    asOf: '2026-11-20',
+    environments: [environment('production', { on: server(site('room', onPremises())) })],
+    ...spec,
+  });
+
 /** What an example says beyond the smallest plan; everything left out is left unsaid. */
 export interface Sketch {
   readonly service?: ServiceSpec;

@@ -22,6 +22,8 @@ import { readMachine, standing } from './store.ts';
 
 const routeFields = {
   objective: optional(object({ p50: optional(span), p95: optional(span), p99: optional(span) })),
+  /** Only requests to these hosts. */
+  hosts: optional(list(text)),
   /** How long the gateway waits for an answer to begin. */
   timeout: optional(span),
   maxBody: optional(size),
@@ -116,7 +118,7 @@ const gatewayFields = {
   /** Static files it serves itself. */
   serves: optional(partNamed('bucket')),
   /** Whom it lets in: everybody, or only the CDN before it. */
-  admits: optional(oneOf('anybody', 'cdn')),
+  onlyFrom: optional(oneOf('anybody', 'cdn')),
   keepAlive: optional(span),
   /** A request goes to another instance after so many failures. */
   ejectAfter: optional(number(1, 100, true)),

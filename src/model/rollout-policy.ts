@@ -39,6 +39,8 @@ export interface CanarySpec {
   readonly holdFor?: SpanWords;
 }
 export interface ReplaceSpec {
+  /** Capacity a switch may use beyond what runs: a full second set is '100%'. */
+  readonly surge?: PercentWords;
   readonly bake?: SpanWords;
   readonly smoke?: readonly string[];
 }
@@ -74,6 +76,7 @@ export interface ResolvedRollout {
   readonly promote?: 'not-refuted' | 'proved' | undefined;
   readonly tolerance?: number | undefined;
   readonly smoke?: readonly string[] | undefined;
+  readonly surge?: number | undefined;
   readonly headerOverride?: boolean | undefined;
   readonly holdFor?: number | undefined;
 }
@@ -115,7 +118,7 @@ const readWeights: Reader<readonly number[]> = (value, reading) => {
   });
 };
 
-const readSpec = record<Omit<ResolvedRollout, 'strategy'>>({
+const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge'>>({
   split: optional(oneOf('client', 'request')),
   weights: optional(readWeights),
   bake: optional(span),
@@ -127,7 +130,8 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy'>>({
   headerOverride: optional(flag),
   holdFor: optional(span),
 });
-const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke'>>({
+const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke' | 'surge'>>({
+  surge: optional(percent),
   bake: optional(span),
   smoke: optional(list(text)),
 });

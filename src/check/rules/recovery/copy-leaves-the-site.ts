@@ -1,0 +1,75 @@
+import { regionOf } from '#facts';
+import { withParticle } from '#kernel';
+import { aws, daily, definePlan, ecs, environment, postgres, site } from '#model';
+import { durableStores, goalOf, isCopied, nameOf } from '../../durable.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { isReal } from '../../real.ts';
+import { defineRule } from '../../rule.ts';
+
+const seoul = site('seoul', aws('ap-northeast-2'));
+const tokyo = site('tokyo', aws('ap-northeast-1'));
+const copied = (name: string, away: boolean) =>
+  definePlan(name, {
+    asOf: '2026-11-20',
+    roots: [
+      postgres('orders', {
+        backup: { full: daily('02:00', 'Asia/Seoul'), ...(away && { copyTo: tokyo }) },
+      }),
+    ],
+    objectives: { recovery: { time: '4 h', point: '1 d' } },
+    environments: [environment('production', { on: ecs(seoul) })],
+  });
+
+export const rule = defineRule({
+  id: 'recovery/copy-leaves-the-site',
+  severity: 'error',
+  title: {
+    en: 'A copy rests outside the failure domain it protects from.',
+    ko: '사본은 지키려는 장애 범위 밖에 놓인다.',
+  },
+  why: {
+    en: 'What rests beside the original is lost with it: region, account, building.',
+    ko: '원본 곁에 둔 사본은 리전, 계정, 건물과 함께 사라진다.',
+  },
+  fix: {
+    en: 'Copy to another permitted site with `backup.copyTo`.',
+    ko: '`backup.copyTo`로 허용된 다른 사이트에 복사한다.',
+  },
+  examples: {
+    pass: [copied('copied to another region', true)],
+    fail: [copied('copied beside itself', false)],
+  },
+  check({ facts, plan }, report) {
+    if (!isReal(plan)) return;
+    for (const subject of durableStores(facts)) {
+      const goal =
+        goalOf(facts, 'recovery.time', subject) ?? goalOf(facts, 'recovery.point', subject);
+      if (!goal || !isCopied(facts, subject) || leaves(facts, subject)) continue;
+      const rests = facts.of('backup.restsIn', subject);
+      const stands = facts.of('regions', subject);
+      const where = stands.flatMap((fact) => fact.value).join(', ') || 'one site';
+      report({
+        path: `${subject}.backup`,
+        because: [...rests, ...stands, ...facts.of('backup.full.everyMs', subject), goal],
+        message: {
+          en: `${nameOf(subject)} and its copies both rest in ${where}: losing that place loses both, and the recovery objective with them`,
+          ko: `${withParticle(nameOf(subject), '과/와')} 그 사본이 모두 ${where}에 있다. 그곳을 잃으면 둘 다 잃고 복구 목표도 지킬 수 없다`,
+        },
+      });
+    }
+  },
+});
+
+/** Whether a copy goes to another site, or rests in a region the store does not stand in. */
+function leaves(facts: FactBase, subject: string): boolean {
+  const sites = facts.of('sites', subject).flatMap((fact) => fact.value);
+  const regions = facts.of('regions', subject).flatMap((fact) => fact.value);
+  const copies = facts.of('backup.copyTo', subject).map((fact) => fact.value);
+  if (copies.some((site) => !sites.includes(site))) return true;
+  return facts
+    .of('backup.restsIn', subject)
+    .some(({ value }) => isRegion(value) && !regions.includes(value));
+}
+
+const isRegion = (name: string): boolean =>
+  ['aws', 'gcp'].some((provider) => regionOf(provider, name) !== undefined);

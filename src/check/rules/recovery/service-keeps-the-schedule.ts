@@ -1,0 +1,69 @@
+import { capabilityOf } from '#facts';
+import { DAY, HOUR, printSpan, withParticle } from '#kernel';
+import { daily, every } from '#model';
+import { continuous, nameOf } from '../../durable.ts';
+import { sketch } from '../../example.ts';
+import { defineRule } from '../../rule.ts';
+
+export const rule = defineRule({
+  id: 'recovery/service-keeps-the-schedule',
+  severity: 'error',
+  title: {
+    en: 'The managed service can do the backups that are asked of it.',
+    ko: '관리형 서비스가 요청한 백업을 할 수 있다.',
+  },
+  why: {
+    en: 'A schedule or a retention the service has no setting for is silently not kept.',
+    ko: '서비스에 없는 일정이나 보존 기간은 아무 말 없이 지켜지지 않는다.',
+  },
+  fix: {
+    en: 'Use point-in-time recovery (`continuous: true`) for what is finer than the service’s own schedule, and export what must be kept longer.',
+    ko: '서비스의 일정보다 촘촘한 것은 시점 복구(`continuous: true`)로, 더 오래 둘 것은 내보내기로 한다.',
+  },
+  examples: {
+    pass: [
+      sketch('daily on RDS', {
+        database: { managed: 'rds', backup: { full: daily('02:00', 'Asia/Seoul'), keep: '30 d' } },
+      }),
+    ],
+    fail: [
+      sketch('hourly on Cloud SQL', {
+        database: { managed: 'cloud-sql', backup: { full: daily(), incremental: every('1 h') } },
+      }),
+      sketch('90 days on RDS', {
+        database: { managed: 'rds', backup: { full: daily(), keep: '90 d' } },
+      }),
+    ],
+  },
+  check({ facts }, report) {
+    for (const managed of facts.of('managed')) {
+      const { subject } = managed;
+      const hours = capabilityOf(managed.value, 'automated-backup-interval-hours');
+      for (const gap of facts.of('backup.incremental.everyMs', subject)) {
+        const least = Number(hours?.value ?? 0) * HOUR;
+        if (gap.value >= least || continuous(facts, subject)) continue;
+        report({
+          path: `${subject}.backup.incremental`,
+          because: [gap, managed],
+          message: {
+            en: `${managed.value} makes automated backups every ${printSpan(least)}, not every ${printSpan(gap.value)}: ${nameOf(subject)} would not get them`,
+            ko: `${withParticle(managed.value, '은/는')} 자동 백업을 ${printSpan(gap.value)}이 아니라 ${printSpan(least)}마다 한다. ${withParticle(nameOf(subject), '은/는')} 그 백업을 받지 못한다`,
+          },
+        });
+      }
+      const days = capabilityOf(managed.value, 'max-backup-retention-days');
+      for (const keep of facts.of('backup.keep', subject)) {
+        const most = Number(days?.value ?? Number.POSITIVE_INFINITY) * DAY;
+        if (keep.value <= most) continue;
+        report({
+          path: `${subject}.backup.keep`,
+          because: [keep, managed],
+          message: {
+            en: `${managed.value} keeps automated backups ${printSpan(most)} at most, not ${printSpan(keep.value)}`,
+            ko: `${withParticle(managed.value, '은/는')} 자동 백업을 최대 ${printSpan(most)}까지 보관한다. 계획은 ${withParticle(printSpan(keep.value), '이다/다')}`,
+          },
+        });
+      }
+    }
+  },
+});
