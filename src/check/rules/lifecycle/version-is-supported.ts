@@ -1,10 +1,20 @@
-import { supportedCycles, supportOf } from '#facts';
-import { withParticle } from '#kernel';
+import { isProduct, supportedCycles, supportOf } from '#facts';
+import { type Text, withParticle } from '#kernel';
+import type { Fact } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
-const PRODUCTS: Readonly<Record<string, string>> = { postgres: 'postgresql', redis: 'redis' };
+/** Parts whose version is of one product. */
+const PRODUCTS: Readonly<Record<string, string>> = {
+  postgres: 'postgresql',
+  mysql: 'mysql',
+  redis: 'redis',
+  search: 'elasticsearch',
+  eks: 'eks',
+  gke: 'gke',
+};
 
 export const rule = defineRule({
   id: 'lifecycle/version-is-supported',
@@ -20,41 +30,67 @@ export const rule = defineRule({
   fix: { en: 'Move to a supported version.', ko: '지원되는 버전으로 옮긴다.' },
   examples: {
     pass: [sketch('PostgreSQL 18', { database: { version: '18' } })],
-    fail: [sketch('PostgreSQL 13', { database: { version: '13' } })],
+    fail: [
+      sketch('PostgreSQL 13', { database: { version: '13' } }),
+      sketch('built on Ubuntu 20.04', { service: { runtime: ['ubuntu:20.04'] } }),
+    ],
   },
   check({ facts, asOf }, report) {
-    for (const version of facts.of('version')) {
-      const product = PRODUCTS[facts.first('kind', version.subject)?.value ?? ''];
-      const support = product
-        ? supportOf(product, version.value, asOf)
-        : { state: 'unknown' as const };
-      if (!product || support.state === 'supported') continue;
-      const what = `${nameOf(version.subject)} ${version.value}`;
-      if (support.state === 'unknown') {
-        report({
-          path: `${version.subject}.version`,
-          severity: 'warning',
-          because: [version],
-          message: {
-            en: `no table knows ${product} ${version.value}, so its support is unknown`,
-            ko: `${withParticle(`${product} ${version.value}`, '은/는')} 어느 표에도 없어 지원 여부를 알 수 없다`,
-          },
-        });
-        continue;
-      }
+    for (const { fact, product, version } of versionsOf(facts)) {
+      const support = supportOf(product, version, asOf);
+      if (support.state === 'supported') continue;
+      const what = { subject: nameOf(fact.subject), product, version };
       const cycles = supportedCycles(product, asOf).slice(0, 3).join(', ');
       report({
-        path: `${version.subject}.version`,
-        because: [version],
-        message: {
-          en: `${what} (${product}) has had no support since ${support.ends ?? 'an unknown day'}; the plan is of ${asOf}`,
-          ko: `${what} (${product}) 지원은 ${support.ends ?? '알려지지 않은 날'}에 끝났다. 계획의 날짜는 ${withParticle(asOf, '이다/다')}`,
-        },
-        hint: {
-          en: `Move to a supported line: ${cycles}.`,
-          ko: `지원되는 계열로 옮긴다: ${cycles}.`,
-        },
+        path: `${fact.subject}.${fact.attribute}`,
+        because: [fact],
+        ...(support.state === 'unknown'
+          ? { severity: 'warning', message: unknown(what) }
+          : { message: ended(what, support.ends, asOf) }),
+        ...(cycles && {
+          hint: {
+            en: `Move to a supported line: ${cycles}.`,
+            ko: `지원되는 계열로 옮긴다: ${cycles}.`,
+          },
+        }),
       });
     }
   },
 });
+
+interface What {
+  readonly subject: string;
+  readonly product: string;
+  readonly version: string;
+}
+const unknown = ({ subject, product, version }: What): Text => ({
+  en: `no table knows ${product} ${version} of ${subject}, so its support is unknown`,
+  ko: `${subject}의 ${withParticle(`${product} ${version}`, '은/는')} 어느 표에도 없어 지원 여부를 알 수 없다`,
+});
+const ended = ({ subject, product, version }: What, ends: string | null, asOf: string): Text => ({
+  en: `${subject}: ${product} ${version} has had no support since ${ends ?? 'an unknown day'}; the plan is of ${asOf}`,
+  ko: `${subject}: ${product} ${version} 지원은 ${ends ?? '알려지지 않은 날'}에 끝났다. 계획의 날짜는 ${withParticle(asOf, '이다/다')}`,
+});
+
+/** Every product with a version: of stores and clusters, of what services are built with. */
+function versionsOf(facts: FactBase) {
+  const own = facts.of('version').flatMap((fact) => {
+    const kind = facts.first('kind', fact.subject) ?? facts.first('engine', fact.subject);
+    const product = PRODUCTS[kind?.value ?? ''];
+    return product ? [{ fact: fact as Fact, product, version: fact.value }] : [];
+  });
+  const built = [...facts.of('runtime'), ...facts.of('image.from'), ...facts.of('matrix')];
+  const parts = built.flatMap((fact) =>
+    fact.value.flatMap((words) => {
+      const [product = '', tag = ''] = words.split(':');
+      const version = tag.replace(/\.x$/, '').replace(/-[a-z][a-z0-9.-]*$/, '');
+      const known = ALIASES[product] ?? product;
+      return version !== '' && isProduct(known) && /\d/.test(version)
+        ? [{ fact: fact as Fact, product: known, version }]
+        : [];
+    }),
+  );
+  return [...own, ...parts];
+}
+/** What images call a product. */
+const ALIASES: Readonly<Record<string, string>> = { golang: 'go', postgres: 'postgresql' };
