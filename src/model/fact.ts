@@ -67,9 +67,11 @@ type Leaf = string | number | boolean | readonly string[] | readonly number[];
 /** Every path to a value, with the value's type. What an objective holds keeps no prefix. */
 type Paths<T, P extends string> = T extends unknown
   ? {
-      [K in keyof T & string]-?: K extends 'at' | 'name'
+      [K in keyof T & string]-?: K extends 'name'
         ? never
-        : Step<NonNullable<T[K]>, `${P}${K}`, K extends 'objective' ? P : `${P}${K}.`>;
+        : NonNullable<T[K]> extends Place
+          ? never
+          : Step<NonNullable<T[K]>, `${P}${K}`, K extends 'objective' ? P : `${P}${K}.`>;
     }[keyof T & string]
   : never;
 type Step<V, Path extends string, Inside extends string> = V extends Leaf

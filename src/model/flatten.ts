@@ -7,9 +7,14 @@ type Told = Pick<Fact, 'subject' | 'at' | 'origin'> & { readonly document?: stri
 /** Every value below an object as a fact, named by its path. Unknown values become no fact. */
 export function flatten(told: Told, value: object, prefix = ''): readonly Fact[] {
   return Object.entries(value).flatMap(([key, member]) =>
-    key === 'at' || key === 'name' || member === undefined ? [] : step(told, key, member, prefix),
+    key === 'name' || isPlace(key, member) || member === undefined
+      ? []
+      : step(told, key, member, prefix),
   );
 }
+
+/** The line something was made on is no value of it; a time of day is. */
+const isPlace = (key: string, member: unknown): boolean => key === 'at' && isPlain(member);
 
 function step(told: Told, key: string, member: unknown, prefix: string): readonly Fact[] {
   const inside = key === 'objective' ? prefix : `${prefix}${key}.`;

@@ -25,18 +25,18 @@ export type Provider = Authored<'provider', ProviderSpec>;
 /** A place parts can stand: a provider's region, a server room. */
 export type Site = Part<'site', Provider>;
 
+interface Zones {
+  readonly zones?: number;
+  readonly zoneIds?: readonly string[];
+}
 const provider = makesUnnamed<'provider', ProviderSpec>('provider');
 
 /** An AWS region. @example site('tokyo', aws('ap-northeast-1', { zones: 3 })) */
-export const aws = (
-  region: string,
-  more: { zones?: number; zoneIds?: readonly string[] } = {},
-): Provider => provider({ provider: 'aws', region, ...more });
+export const aws = (region?: string, more: Zones = {}): Provider =>
+  provider({ provider: 'aws', ...(region && { region }), ...more });
 /** A Google Cloud region. */
-export const gcp = (
-  region: string,
-  more: { zones?: number; zoneIds?: readonly string[] } = {},
-): Provider => provider({ provider: 'gcp', region, ...more });
+export const gcp = (region?: string, more: Zones = {}): Provider =>
+  provider({ provider: 'gcp', ...(region && { region }), ...more });
 /** A server room of the team's own. */
 export const onPremises = (more: { country?: string; zones?: number } = {}): Provider =>
   provider({ provider: 'on-premises', ...more });

@@ -1,0 +1,74 @@
+import { regionOf, regionsOf } from '#facts';
+import { nearest } from '#kernel';
+import { aws, definePlan, ecs, environment, service, site } from '#model';
+import { nameOf } from '../../durable.ts';
+import { defineRule } from '../../rule.ts';
+
+const standing = (region: string, zones: number) =>
+  definePlan(`${region}, ${zones} zones`, {
+    asOf: '2026-11-20',
+    roots: [service('web', {})],
+    environments: [environment('production', { on: ecs(site('here', aws(region, { zones }))) })],
+  });
+
+export const rule = defineRule({
+  id: 'consistency/region-exists',
+  severity: 'error',
+  title: {
+    en: 'Regions and zones are ones the provider has.',
+    ko: '리전과 가용 영역은 제공자에게 실제로 있는 것이다.',
+  },
+  why: {
+    en: 'Nothing can be created in a place that does not exist.',
+    ko: '없는 곳에는 아무것도 만들 수 없다.',
+  },
+  fix: { en: 'Use a region and zones of the provider.', ko: '제공자의 리전과 영역을 쓴다.' },
+  examples: {
+    pass: [standing('ap-northeast-2', 3)],
+    fail: [standing('ap-northeast-9', 2), standing('ap-northeast-2', 9)],
+  },
+  check({ facts }, report) {
+    for (const region of facts.of('region')) {
+      const provider = facts.first('provider', region.subject);
+      if (!provider || (provider.value !== 'aws' && provider.value !== 'gcp')) continue;
+      const known = regionOf(provider.value, region.value);
+      if (!known) {
+        const near = nearest(region.value, regionsOf(provider.value));
+        report({
+          path: `${region.subject}.region`,
+          because: [region],
+          message: {
+            en: `${provider.value} has no region ${region.value}, as far as the table of regions knows`,
+            ko: `리전 표에 따르면 ${provider.value}에는 ${region.value} 리전이 없다`,
+          },
+          ...(near && { hint: { en: `Did you mean ${near}?`, ko: `${near}를 뜻했는가?` } }),
+        });
+        continue;
+      }
+      for (const zones of facts.of('zones', region.subject)) {
+        const has = known.zones?.length ?? known.zoneCount;
+        if (has === undefined || zones.value <= has) continue;
+        report({
+          path: `${region.subject}.zones`,
+          because: [zones, region],
+          message: {
+            en: `${nameOf(region.subject)} is to use ${zones.value} zones; ${region.value} has ${has}`,
+            ko: `${nameOf(region.subject)}에서 영역 ${zones.value}개를 쓰려 하지만 ${region.value}에는 ${has}개다`,
+          },
+        });
+      }
+      for (const ids of facts.of('zoneIds', region.subject)) {
+        const wrong = ids.value.filter((one) => known.zones && !known.zones.includes(one));
+        if (wrong.length === 0) continue;
+        report({
+          path: `${region.subject}.zoneIds`,
+          because: [ids, region],
+          message: {
+            en: `${wrong.join(', ')} are no zones of ${region.value}`,
+            ko: `${wrong.join(', ')} 영역은 ${region.value}에 없다`,
+          },
+        });
+      }
+    }
+  },
+});
