@@ -65,7 +65,8 @@ type PlanClaim = Some<PolicySpec> &
   Some<Objectives> &
   Some<Everywhere> &
   Omit<DrawnWords, 'admits'>;
-type PartClaim<S> = Some<S> &
+/** A gateway's own `admits` is a word of the design; a document names who comes in and where. */
+type PartClaim<S> = Some<Omit<S, 'admits'>> &
   Omit<DrawnWords, 'admits'> & { readonly admits?: readonly Admission[] };
 
 /** What a document asserts of a part, or of the whole plan. Never feeds synth, up or deploy. */
