@@ -1,6 +1,7 @@
 import type { Text } from '#kernel';
 import type { Drawn } from './fact.ts';
 import type { Gateway, RouteSpec } from './gateway.ts';
+import type { LinkSpec } from './link.ts';
 import type { Objectives } from './objective.ts';
 import { type Authored, makesUnnamed, type Part } from './part.ts';
 import type { PlacementMore } from './placement.ts';
@@ -79,6 +80,11 @@ export const claim = {
   /** Of one route of a gateway. */
   route: (of: Gateway, path: string, values: Some<RouteSpec>): Claim => ({
     subject: `routes.${of.name}${path}`,
+    values,
+  }),
+  /** Of what one part asks of another: its pool, its waiting time, what it carries. */
+  link: (from: Part, to: Part, values: Some<LinkSpec>): Claim => ({
+    subject: `links.${from.name}/${to.name}`,
     values,
   }),
   /** Of how an environment stands on a site: engine, version, weight, what is placed there. */

@@ -115,6 +115,10 @@ const gatewayFields = {
   routes: required(list(readRoute)),
   replicas: optional(number(1, 1_000, true)),
   size: optional(readMachine),
+  /** The machine's own disk. */
+  disk: optional(size),
+  /** What it runs on, as 'product:version': 'nginx:1.30', 'ubuntu:24.04'. */
+  runtime: optional(list(text)),
   /** Static files it serves itself. */
   serves: optional(partNamed('bucket')),
   /** Whom it lets in: everybody, or only the CDN before it. */

@@ -52,7 +52,7 @@ export interface ResolvedLink extends Meaning<typeof linkFields> {
   readonly to: string;
   readonly at: { readonly file: string; readonly line: number };
 }
-const readSpec = object(linkFields);
+export const readLinkSpec = object(linkFields);
 
 export const readLink: Reader<ResolvedLink, Link> = (value, reading) => {
   const made = value as Link;
@@ -63,6 +63,6 @@ export const readLink: Reader<ResolvedLink, Link> = (value, reading) => {
       here,
       expected(made.spec.to, { en: 'a service or a store to link', ko: '연결할 서비스나 저장소' }),
     );
-  const read = readSpec(made.spec.with, here);
+  const read = readLinkSpec(made.spec.with, here);
   return read && { to: (made.spec.to as Part).name, ...read, at: made.at };
 };

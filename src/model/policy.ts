@@ -115,6 +115,8 @@ const monitorFields = {
   agents: optional(list(text)),
   every: optional(span),
   watches: optional(list(partNamed())),
+  /** What is measured: 'cpu', 'memory', 'errors', 'active-users'. */
+  measures: optional(list(text)),
 };
 
 const operationFields = {

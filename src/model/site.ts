@@ -1,4 +1,6 @@
+import type { PercentWords } from '#kernel';
 import { type Authored, isAuthored, makes, makesUnnamed, type Part } from './part.ts';
+import { percent } from './quantity.ts';
 import {
   expected,
   list,
@@ -20,23 +22,26 @@ export interface ProviderSpec {
   readonly zoneIds?: readonly string[];
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
+  /** What its provider promises of it. */
+  readonly availability?: PercentWords;
 }
 export type Provider = Authored<'provider', ProviderSpec>;
 /** A place parts can stand: a provider's region, a server room. */
 export type Site = Part<'site', Provider>;
 
-interface Zones {
-  readonly zones?: number;
-  readonly zoneIds?: readonly string[];
-}
 const provider = makesUnnamed<'provider', ProviderSpec>('provider');
 
-/** An AWS region. @example site('tokyo', aws('ap-northeast-1', { zones: 3 })) */
-export const aws = (region?: string, more: Zones = {}): Provider =>
-  provider({ provider: 'aws', ...(region && { region }), ...more });
-/** A Google Cloud region. */
-export const gcp = (region?: string, more: Zones = {}): Provider =>
-  provider({ provider: 'gcp', ...(region && { region }), ...more });
+interface RegionMore {
+  readonly zones?: number;
+  readonly zoneIds?: readonly string[];
+  readonly availability?: PercentWords;
+}
+/** An AWS region, or AWS alone where none is chosen. @example site('tokyo', aws('ap-northeast-1', { zones: 3 })) */
+export const aws = (region?: string, more: RegionMore = {}): Provider =>
+  provider({ provider: 'aws', ...(region !== undefined && { region }), ...more });
+/** A Google Cloud region, or Google Cloud alone. */
+export const gcp = (region?: string, more: RegionMore = {}): Provider =>
+  provider({ provider: 'gcp', ...(region !== undefined && { region }), ...more });
 /** A server room of the team's own. */
 export const onPremises = (more: { country?: string; zones?: number } = {}): Provider =>
   provider({ provider: 'on-premises', ...more });
@@ -51,6 +56,7 @@ export interface ResolvedSite {
   readonly zones?: number | undefined;
   readonly zoneIds?: readonly string[] | undefined;
   readonly country?: string | undefined;
+  readonly availability?: number | undefined;
 }
 
 export const readProvider = record<Omit<ResolvedSite, 'name'>>({
@@ -59,6 +65,7 @@ export const readProvider = record<Omit<ResolvedSite, 'name'>>({
   zones: optional(number(1, 100, true)),
   zoneIds: optional(list(text)),
   country: optional(text),
+  availability: optional(percent),
 });
 
 export const readSite: Reader<ResolvedSite, Site> = (value, reading) => {

@@ -4,6 +4,7 @@ import { readEnvironment } from './environment.ts';
 import type { Attribute, Drawn, Fact } from './fact.ts';
 import { flatten } from './flatten.ts';
 import { readRouteSpec } from './gateway.ts';
+import { readLinkSpec } from './link.ts';
 import { objectiveFields } from './objective.ts';
 import { isAuthored, type Part } from './part.ts';
 import { PART_READERS } from './part-reader.ts';
@@ -81,6 +82,7 @@ const EVERYWHERE = pickFields(
 /** Readers of what a claim may speak of, by how its subject begins. */
 const OTHERS: Readonly<Record<string, Reader<object, unknown>>> = {
   routes: readRouteSpec,
+  links: readLinkSpec,
   environments: readEnvironment,
   sites: readProvider,
   placements: readPlacementSpec,
