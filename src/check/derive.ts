@@ -1,4 +1,5 @@
 import type { Attribute, Attributes, Fact, ResolvedPlan } from '#model';
+import { isManagedEdge } from './durable.ts';
 import { type FactBase, toFactBase } from './fact-base.ts';
 
 /**
@@ -31,7 +32,10 @@ function instances(facts: FactBase, subject: string): readonly Fact[] {
     const least = facts.first('replicas.min', subject);
     return least ? count(least.value, least) : count(1);
   }
-  if (kind.value === 'gateway') return replicas ? count(replicas.value, replicas) : count(1);
+  if (kind.value === 'gateway') {
+    if (replicas) return count(replicas.value, replicas);
+    return isManagedEdge(facts, subject) ? [] : count(1);
+  }
   const nodes = facts.first('nodes', subject);
   const shards = facts.first('shards', subject);
   if (shards) {

@@ -1,3 +1,4 @@
+import { slaOf } from '#facts';
 import { type Attribute, type Fact, isStoreKind } from '#model';
 import type { FactBase } from './fact-base.ts';
 
@@ -69,3 +70,7 @@ export const hops = (
   facts
     .of('calls')
     .flatMap((fact) => fact.value.map((to) => ({ from: fact.subject, to: `parts.${to}`, fact })));
+
+/** A provider's own balancer or network edge: no single machine stands there. */
+export const isManagedEdge = (facts: FactBase, subject: string): boolean =>
+  facts.of('managed', subject).some((fact) => slaOf(fact.value, 'multi-zone') !== undefined);

@@ -15,7 +15,27 @@ export function check(plan: ResolvedPlan, rules: readonly Rule[], asOf = plan.as
   const subject: Subject = { plan, facts: collectFacts(plan), asOf };
   const found = rules.flatMap((rule) => runOne(rule, subject));
   const { findings, waived } = applyWaivers(found, plan.waivers, asOf);
-  return { findings: sortFindings(findings), waived };
+  return { findings: sortFindings(mergeSame(findings)), waived };
+}
+
+/** What two lines of a document say alike is one finding with both lines. */
+function mergeSame(findings: readonly Finding[]): Finding[] {
+  const same = Map.groupBy(findings, (one) => `${one.code} ${one.path} ${one.message.en}`);
+  return [...same.values()].flatMap(([first, ...rest]) => {
+    if (!first || rest.length === 0) return first ? [first] : [];
+    const others = rest.flatMap((one) => [one.at, ...(one.related ?? [])]);
+    const related = unique([...(first.related ?? []), ...others]).filter(
+      (place) => place.file !== first.at.file || place.line !== first.at.line,
+    );
+    const document = [...new Set([first, ...rest].flatMap((one) => one.document ?? []))];
+    return [
+      {
+        ...first,
+        ...(related.length > 0 && { related }),
+        ...(document.length > 0 && { document }),
+      },
+    ];
+  });
 }
 
 function runOne(rule: Rule, subject: Subject): Finding[] {

@@ -38,6 +38,8 @@ const networkFields = {
   operators: optional(text),
   /** What only the VPN reaches. */
   vpnFor: optional(list(partOrName)),
+  /** 'derived' from links, as a design has them, or 'listed': what no rule of the document admits is shut. */
+  rules: optional(oneOf('derived', 'listed')),
   hostFirewall: optional(text),
   /** Watches for repeated log-in failures: 'fail2ban'. */
   intrusion: optional(text),

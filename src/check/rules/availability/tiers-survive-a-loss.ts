@@ -1,5 +1,5 @@
 import { withParticle } from '#kernel';
-import { nameOf, partsOfKind } from '../../durable.ts';
+import { isManagedEdge, nameOf, partsOfKind } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
@@ -32,13 +32,12 @@ export const rule = defineRule({
   },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
-    const words = [
-      ...facts.of('nature', 'plan').filter((fact) => /24 ?\/ ?7|24시간/.test(fact.value)),
-      ...facts.of('availability', 'plan'),
-    ];
+    const words = facts
+      .of('nature', 'plan')
+      .filter((fact) => /24 ?\/ ?7|24시간|around the clock/.test(fact.value));
     const single = partsOfKind(facts, 'service', 'gateway', 'postgres', 'mysql', 'redis').filter(
       (one) =>
-        (facts.first('instances', one)?.value ?? 1) < 2 &&
+        (facts.first('instances', one)?.value ?? (isManagedEdge(facts, one) ? 2 : 1)) < 2 &&
         !facts.of('failover', one).some((fact) => fact.value) &&
         !facts.of('optional', one).some((fact) => fact.value),
     );

@@ -34,7 +34,7 @@ export const rule = defineRule({
       report({
         path: `${fact.subject}.${fact.attribute}`,
         because: [fact],
-        severity: offered ? 'error' : 'warning',
+        severity: offered ? 'error' : 'info',
         message: offered
           ? {
               en: `${service} does not offer ${fact.value} for ${nameOf(fact.subject)}${known.note ? ` (${known.note})` : ''}`,

@@ -6,7 +6,7 @@ import { defineRule } from '../../rule.ts';
 
 export const rule = defineRule({
   id: 'consistency/nothing-is-left-open',
-  severity: 'warning',
+  severity: 'info',
   title: {
     en: 'What a reader looks for is said.',
     ko: '읽는 사람이 찾을 것은 적혀 있다.',
@@ -21,19 +21,23 @@ export const rule = defineRule({
     fail: [sketch('not said', { states: [{ audit: { keep: unstated } }] })],
   },
   check({ facts }, report) {
-    for (const open of facts.of('unstated')) {
-      const known = facts
-        .about(open.subject)
-        .some(
-          (fact) => fact.attribute === open.value || fact.attribute.startsWith(`${open.value}.`),
+    for (const subject of facts.subjects('unstated')) {
+      const open = facts
+        .of('unstated', subject)
+        .filter(
+          ({ value }) =>
+            !facts
+              .about(subject)
+              .some(({ attribute }) => attribute === value || attribute.startsWith(`${value}.`)),
         );
-      if (known) continue;
+      if (open.length === 0) continue;
+      const what = [...new Set(open.map((fact) => fact.value))].join(', ');
       report({
-        path: `${open.subject}.${open.value}`,
-        because: [open],
+        path: subject,
+        because: open,
         message: {
-          en: `the document speaks of ${nameOf(open.subject)} ${open.value} and does not say it`,
-          ko: `문서가 ${nameOf(open.subject)} ${withParticle(open.value, '을/를')} 말하면서 값을 적지 않았다`,
+          en: `the document speaks of ${nameOf(subject)} and does not say its ${what}`,
+          ko: `문서가 ${withParticle(nameOf(subject), '을/를')} 말하면서 다음을 적지 않았다: ${what}`,
         },
       });
     }

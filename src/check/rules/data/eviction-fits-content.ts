@@ -36,7 +36,7 @@ export const rule = defineRule({
   check({ facts }, report) {
     for (const subject of partsOfKind(facts, 'redis')) {
       const keeps = facts.of('keeps', subject);
-      const all = keeps.flatMap((fact) => fact.value);
+      const all = [...new Set(keeps.flatMap((fact) => fact.value))];
       const precious = all.filter((one) => PRECIOUS.includes(one));
       const eviction = facts.first('eviction', subject);
       const cached = all.includes('cache');

@@ -1,7 +1,7 @@
 import { withParticle } from '#kernel';
-import { isStored, nameOf } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
-import { PERSONAL } from '../../personal.ts';
+import { personalStores } from '../../personal.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -30,17 +30,14 @@ export const rule = defineRule({
   },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
-    for (const holds of facts.of('holds')) {
-      const { subject } = holds;
-      if (!isStored(facts, subject)) continue;
-      const kinds = holds.value.filter((one) => PERSONAL.includes(one)).join(', ');
+    for (const { subject, kinds, because } of personalStores(facts)) {
       const missing = (['retention', 'erasure'] as const).filter(
         (one) => !facts.first(one, subject) && !facts.first(one, 'plan'),
       );
-      if (kinds === '' || missing.length === 0) continue;
+      if (missing.length === 0) continue;
       report({
         path: `${subject}.${missing[0]}`,
-        because: [holds],
+        because,
         message: {
           en: `${nameOf(subject)} holds ${kinds} data without ${missing.join(' and ')}`,
           ko: `${nameOf(subject)}에 ${kinds} 데이터가 있는데 ${withParticle(missing.join(', '), '이/가')} 없다`,

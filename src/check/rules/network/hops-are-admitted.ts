@@ -1,7 +1,8 @@
 import { withParticle } from '#kernel';
-import { claim, gateway, route, says, service } from '#model';
-import { hops, nameOf } from '../../durable.ts';
+import { claim, type Fact, gateway, route, says, service } from '#model';
+import { hops, isStored, nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
 const shop = (name: string, from: 'edge' | 'web') => {
@@ -19,7 +20,8 @@ const shop = (name: string, from: 'edge' | 'web') => {
 
 /** Words for everybody: they name no one, and another rule says so. */
 const ANYBODY = ['internet', 'private', 'anywhere', 'public', '0.0.0.0/0'];
-const STORES = ['bucket', 'model-files', 'external', 'cdn', 'warehouse', 'document-store'];
+/** Reached by the provider's own means, or by everybody. */
+const OPEN = ['bucket', 'model-files', 'external', 'cdn', 'warehouse', 'document-store'];
 
 export const rule = defineRule({
   id: 'network/hops-are-admitted',
@@ -41,32 +43,45 @@ export const rule = defineRule({
     fail: [shop('only the web itself', 'web')],
   },
   check({ facts }, report) {
-    const rules = facts.of('admits');
-    if (rules.length === 0) return;
-    const seen = new Set<string>();
-    for (const { from, to, fact } of hops(facts)) {
-      const kind = facts.first('kind', to);
-      const key = `${from} ${to}`;
-      if (!kind || STORES.includes(kind.value) || seen.has(key)) continue;
-      seen.add(key);
+    if (facts.of('admits').length === 0) return;
+    for (const { from, to, because } of needed(facts)) {
       const own = facts.of('admits', to);
-      const admittedNames = own.flatMap((one) => one.value).map((one) => one.split(':')[0] ?? '');
-      if (
-        admittedNames.includes(nameOf(from)) ||
-        admittedNames.some((one) => ANYBODY.includes(one))
-      )
-        continue;
-      const drawn = facts.of('calls', from).filter((one) => one.value.includes(nameOf(to)));
-      const stated = drawn.filter((one) => one.origin === 'stated');
-      const admitted = own.flatMap((one) => one.value).join(', ');
+      const admitted = own.flatMap((one) => one.value);
+      const sources = admitted.map((one) => one.split(':')[0] ?? '');
+      if (sources.some((one) => one === nameOf(from) || ANYBODY.includes(one))) continue;
+      const rules = admitted.join(', ');
       report({
         path: `${to}.admits`,
-        because: [...own, ...(stated.length > 0 ? stated : [fact])],
+        because: [...own, ...because],
         message: {
-          en: `${nameOf(from)} calls ${nameOf(to)}, which admits ${admitted === '' ? 'nobody: it has no rule among those listed' : `only ${admitted}`}`,
-          ko: `${withParticle(nameOf(from), '이/가')} ${withParticle(nameOf(to), '을/를')} 호출하는데, ${withParticle(nameOf(to), '은/는')} ${admitted === '' ? '적힌 규칙 가운데 제 규칙이 없어 아무도 받지 않는다' : `${admitted}만 받는다`}`,
+          en: `${nameOf(from)} calls ${nameOf(to)}, which admits ${rules === '' ? 'nobody: it has no rule among those listed' : `only ${rules}`}`,
+          ko: `${withParticle(nameOf(from), '이/가')} ${withParticle(nameOf(to), '을/를')} 호출하는데, ${withParticle(nameOf(to), '은/는')} ${rules === '' ? '적힌 규칙 가운데 제 규칙이 없어 아무도 받지 않는다' : `${rules}만 받는다`}`,
         },
       });
     }
   },
 });
+
+/**
+ * Hops that need a rule: all towards a part that a document gives rules to, and, where its rules
+ * are the whole list, every hop it draws. A hop of the design alone admits itself.
+ */
+function needed(facts: FactBase) {
+  const drawn = hops(facts).map(({ from, to, fact }) => ({ from, to, fact: fact as Fact }));
+  const listed = facts.of('network.rules', 'plan').some((fact) => fact.value === 'listed');
+  const allowed = facts
+    .of('reaches')
+    .flatMap((fact) =>
+      fact.value.map((to) => ({ from: fact.subject, to: `parts.${to}`, fact: fact as Fact })),
+    );
+  const all = [...drawn, ...allowed].filter(({ from, to, fact }) => {
+    const kind = facts.first('kind', to)?.value;
+    const ruled = (listed && fact.origin === 'stated') || facts.of('admits', to).length > 0;
+    return kind !== undefined && !OPEN.includes(kind) && ruled && !isStored(facts, from);
+  });
+  return [...Map.groupBy(all, ({ from, to }) => `${from} ${to}`).values()].flatMap((same) => {
+    const stated = same.filter(({ fact }) => fact.origin === 'stated');
+    const because = (stated.length > 0 ? stated : same).map(({ fact }) => fact);
+    return same[0] ? [{ from: same[0].from, to: same[0].to, because }] : [];
+  });
+}

@@ -24,7 +24,11 @@ export const rule = defineRule({
   },
   check({ facts }, report) {
     for (const call of facts.of('calls')) {
-      if (!call.value.some((one) => /^prometheus$/i.test(one))) continue;
+      if (
+        !call.subject.startsWith('parts.') ||
+        !call.value.some((one) => /^prometheus$/i.test(one))
+      )
+        continue;
       report({
         path: `${call.subject}.calls`,
         because: [call],

@@ -45,8 +45,10 @@ export const rule = defineRule({
     if (agents.length > 0 || (sees && open.length === 0)) return;
     for (const { attribute, metric } of METRICS) {
       for (const threshold of facts.of(attribute)) {
+        const of = facts.first('of', threshold.subject);
         const blind = facts
           .of('managed')
+          .filter((one) => of === undefined || one.subject === `parts.${of.value}`)
           .filter(
             (one) => capabilityOf(one.value, `metric-without-agent:${metric}`)?.value === false,
           );

@@ -1,7 +1,6 @@
-import { withParticle } from '#kernel';
-import { isStored, nameOf } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
-import { PERSONAL } from '../../personal.ts';
+import { personalStores } from '../../personal.ts';
 import { defineRule } from '../../rule.ts';
 
 export const rule = defineRule({
@@ -20,38 +19,15 @@ export const rule = defineRule({
     pass: [sketch('in Korea', { database: { holds: ['personal'], restsIn: ['KR'] } })],
     fail: [sketch('anywhere', { database: { holds: ['personal'] } })],
   },
-  check({ facts, plan }, report) {
-    for (const holds of facts
-      .of('holds')
-      .filter(
-        (fact) => isStored(facts, fact.subject) && fact.value.some((one) => PERSONAL.includes(one)),
-      )) {
-      const may = facts.first('restsIn', holds.subject);
-      const name = nameOf(holds.subject);
-      if (!may) {
-        report({
-          path: `${holds.subject}.restsIn`,
-          because: [holds],
-          message: {
-            en: `nothing says where the data of ${name} may rest`,
-            ko: `${name}의 데이터가 어디에 머물 수 있는지 계획에 없다`,
-          },
-        });
-        continue;
-      }
-      const country = plan.environment.on.site?.country;
-      if (
-        country === undefined ||
-        may.value.some((one) => one.toUpperCase() === country.toUpperCase()) ||
-        may.value.some((one) => one.length > 2)
-      )
-        continue;
+  check({ facts }, report) {
+    for (const { subject, because } of personalStores(facts)) {
+      if (facts.first('restsIn', subject) ?? facts.first('restsIn', 'plan')) continue;
       report({
-        path: `${holds.subject}.restsIn`,
-        because: [may, holds],
+        path: `${subject}.restsIn`,
+        because,
         message: {
-          en: `${name} may rest in ${may.value.join(', ')}, and ${plan.environment.name} stands in ${country}`,
-          ko: `${withParticle(name, '은/는')} ${may.value.join(', ')}에 머물 수 있는데 ${plan.environment.name} 환경은 ${country}에 있다`,
+          en: `nothing says where the data of ${nameOf(subject)} may rest`,
+          ko: `${nameOf(subject)}의 데이터가 어디에 머물 수 있는지 계획에 없다`,
         },
       });
     }

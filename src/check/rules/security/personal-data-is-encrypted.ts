@@ -1,6 +1,6 @@
-import { copies, isStored, nameOf } from '../../durable.ts';
+import { copies, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
-import { PERSONAL } from '../../personal.ts';
+import { personalStores } from '../../personal.ts';
 import { defineRule } from '../../rule.ts';
 
 const holding = (name: string, encrypted?: boolean) =>
@@ -28,18 +28,12 @@ export const rule = defineRule({
     fail: [holding('in the clear', false), holding('nothing said')],
   },
   check({ facts }, report) {
-    for (const holds of facts
-      .of('holds')
-      .filter(
-        (fact) => isStored(facts, fact.subject) && fact.value.some((one) => PERSONAL.includes(one)),
-      )) {
-      const { subject } = holds;
-      const kinds = holds.value.filter((one) => PERSONAL.includes(one)).join(', ');
-      const rest = facts.first('encrypted', subject);
+    for (const { subject, kinds, because } of personalStores(facts)) {
+      const rest = facts.first('encrypted', subject) ?? facts.first('encrypted', 'plan');
       if (rest?.value !== true)
         report({
           path: `${subject}.encrypted`,
-          because: [holds, ...(rest ? [rest] : [])],
+          because: [...because, ...(rest ? [rest] : [])],
           message: {
             en: `${nameOf(subject)} holds ${kinds} data, and nothing says it is encrypted`,
             ko: `${nameOf(subject)}에 ${kinds} 데이터가 있는데 암호화한다는 말이 없다`,
@@ -49,7 +43,7 @@ export const rule = defineRule({
       if (made.length > 0 && facts.first('backup.encrypted', subject)?.value !== true)
         report({
           path: `${subject}.backup.encrypted`,
-          because: [...made, holds],
+          because: [...made, ...because],
           message: {
             en: `copies of ${nameOf(subject)} hold ${kinds} data, and nothing says they are encrypted`,
             ko: `${nameOf(subject)}의 사본에 ${kinds} 데이터가 있는데 암호화한다는 말이 없다`,
