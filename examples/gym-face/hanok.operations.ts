@@ -38,7 +38,7 @@ export const alerts = [
   diskAlert,
   alert('errors', { errorsAbove: '0.5%', for: '5 min', ...calls }),
   alert('slow', { of: app, slowerThan: '1 s', for: '10 min', ...warns }),
-  alert('slow-faces', { of: face, slowerThan: '3 s', for: '10 min', ...warns }),
+  alert('slow-faces', { of: face, slowerThan: '1 s', for: '10 min', ...warns }),
   alert('connections', { of: database, connectionsAbove: 160, for: '5 min', ...warns }),
   alert('certificate', { of: web, certificateWithin: '21 d', ...warns }),
   alert('face-data-left', { of: faceData, compliance: true, ...calls }),

@@ -76,7 +76,7 @@ export const web = gateway('web', {
   routes: [
     route('/', app, { objective: { p95: '1 s' }, timeout: '10 s', maxBody: '10 MiB' }),
     route('/api/face/register', app, {
-      objective: { p95: '3 s' },
+      objective: { p95: '1 s' },
       timeout: '10 s',
       maxBody: '10 MiB',
       limit: { rate: '30/min', per: 'user' },

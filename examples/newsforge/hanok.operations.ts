@@ -75,7 +75,7 @@ const computePlan = saving('compute-plan', {
   covers: [web, api],
   term: '1 year',
 });
-export const spot = saving('spot-instances', { by: 'spot', covers: [web, api] });
+export const spot = saving('spot-instances', { by: 'spot' });
 export const savings = [reserved, computePlan, spot];
 
 export const quality = stage('quality', {
