@@ -29,12 +29,21 @@ type DrawnWords = {
   readonly [K in Exclude<
     keyof Drawn,
     'instances' | 'regions' | 'sites' | 'role' | 'unstated' | 'undecided'
-  >]?: (K extends 'calls' | 'reaches' | 'needs' ? readonly (Part | string)[] : Drawn[K]) | Open;
+  >]?:
+    | (K extends 'calls' | 'reaches' | 'needs' | 'authorizes'
+        ? readonly (Part | string)[]
+        : Drawn[K])
+    | Open;
 };
 /** Who may open a port: a part, or the world outside. */
 export interface Admission {
   readonly from: Part | 'internet' | 'private' | (string & {});
   readonly port: number;
+}
+/** A hop that only one of several drawn instances has. */
+export interface InstanceCall {
+  readonly instance: number;
+  readonly to: Part | string;
 }
 
 export interface Claim {
@@ -63,9 +72,12 @@ type Everywhere = Pick<
 type PlanClaim = Some<PolicySpec> &
   Some<Objectives> &
   Some<Everywhere> &
-  Omit<DrawnWords, 'admits'>;
+  Omit<DrawnWords, 'admits' | 'instanceCalls'>;
 type PartClaim<S> = Some<S> &
-  Omit<DrawnWords, 'admits'> & { readonly admits?: readonly Admission[] };
+  Omit<DrawnWords, 'admits' | 'instanceCalls'> & {
+    readonly admits?: readonly Admission[];
+    readonly instanceCalls?: readonly InstanceCall[];
+  };
 
 /** What a document asserts of a part, or of the whole plan. Never feeds synth, up or deploy. */
 export const claim = {

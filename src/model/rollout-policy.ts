@@ -39,6 +39,10 @@ export interface CanarySpec {
   readonly holdFor?: SpanWords;
 }
 export interface ReplaceSpec {
+  /** Instances added before others are taken away. */
+  readonly surge?: number;
+  /** Instances that may be missing meanwhile. */
+  readonly unavailable?: number;
   readonly bake?: SpanWords;
   readonly smoke?: readonly string[];
 }
@@ -76,6 +80,8 @@ export interface ResolvedRollout {
   readonly smoke?: readonly string[] | undefined;
   readonly headerOverride?: boolean | undefined;
   readonly holdFor?: number | undefined;
+  readonly surge?: number | undefined;
+  readonly unavailable?: number | undefined;
 }
 
 const readBad: Reader<Predicate> = (value, reading) => {
@@ -115,7 +121,7 @@ const readWeights: Reader<readonly number[]> = (value, reading) => {
   });
 };
 
-const readSpec = record<Omit<ResolvedRollout, 'strategy'>>({
+const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge' | 'unavailable'>>({
   split: optional(oneOf('client', 'request')),
   weights: optional(readWeights),
   bake: optional(span),
@@ -127,7 +133,9 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy'>>({
   headerOverride: optional(flag),
   holdFor: optional(span),
 });
-const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke'>>({
+const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke' | 'surge' | 'unavailable'>>({
+  surge: optional(number(0, 10_000, true)),
+  unavailable: optional(number(0, 10_000, true)),
   bake: optional(span),
   smoke: optional(list(text)),
 });

@@ -42,11 +42,24 @@ const admission: Reader<string, unknown> = (value, reading) => {
     ? undefined
     : `${read.from}:${read.port}`;
 };
+const instanceCall: Reader<string, unknown> = (value, reading) => {
+  const read = object({ instance: required(number(1, 10_000, true)), to: required(partOrName) })(
+    value,
+    reading,
+  );
+  return read?.instance === undefined || read.to === undefined
+    ? undefined
+    : `${read.instance}:${read.to}`;
+};
 const DRAWN: { readonly [A in keyof Drawn]?: Reader<Drawn[A], unknown> } = {
   kind: text,
   nature: text,
   calls: list(partOrName),
   admits: list(admission),
+  instanceCalls: list(instanceCall),
+  authorizes: list(partOrName),
+  methods: list(text),
+  reachesPorts: list(number(0, 65_535, true)),
   reaches: list(partOrName),
   stages: list(text),
   monitors: list(text),
