@@ -5,6 +5,7 @@ import type { Objectives } from './objective.ts';
 import { type Authored, makesUnnamed, type Part } from './part.ts';
 import type { PlacementMore } from './placement.ts';
 import type { CostSpec, PolicySpec } from './policy.ts';
+import type { ServiceSpec } from './service.ts';
 import type { ProviderSpec } from './site.ts';
 import type { StoreSpec } from './store.ts';
 import type { TrafficSpec } from './traffic.ts';
@@ -109,7 +110,9 @@ export const claim = {
   /** Of something the design does not hold: a code repository, a runner, a registry. */
   outside: (
     name: string,
-    values: PartClaim<Pick<StoreSpec, 'backup' | 'on' | 'managed'>>,
+    values: PartClaim<
+      Pick<StoreSpec, 'backup' | 'on' | 'managed'> & Pick<ServiceSpec, 'image' | 'runtime'>
+    >,
   ): Claim => ({
     subject: `outside.${name}`,
     values,

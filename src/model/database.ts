@@ -18,6 +18,8 @@ import { day } from './waiver.ts';
 
 const readersFields = {
   count: optional(number(0, 100, true)),
+  /** Its version, where it is not the primary's. */
+  version: optional(text),
   instance: optional(text),
   size: optional(readMachine),
   on: optional(list(readSiteName)),

@@ -31,6 +31,12 @@ export interface Drawn {
   readonly calls: readonly string[];
   /** Who may open which port: 'web:8000', 'internet:443', 'private:3306'. */
   readonly admits: readonly string[];
+  /** What its instances are labelled with: 'app=web'. */
+  readonly labels: readonly string[];
+  /** Labels that instances are picked by. */
+  readonly selects: readonly string[];
+  /** Connections its clients keep open at most, all together. */
+  readonly pooled: number;
   /** What one drawn instance calls, by its number: '1:bigquery'. */
   readonly instanceCalls: readonly string[];
   /** Whom the mesh lets call it, by identity. */

@@ -1,7 +1,7 @@
-import { type PercentWords, type SpanWords, withParticle } from '#kernel';
+import { type PercentWords, type RateWords, type SpanWords, withParticle } from '#kernel';
 import { type Authored, isAuthored, makesUnnamed } from './part.ts';
 import { quote } from './problem.ts';
-import { percent, span } from './quantity.ts';
+import { percent, rate, span } from './quantity.ts';
 import {
   expected,
   flag,
@@ -37,6 +37,12 @@ export interface CanarySpec {
   readonly headerOverride?: boolean;
   /** How long to wait for evidence before giving the rollout up. */
   readonly holdFor?: SpanWords;
+  /** Whose answers are judged: the candidate's, or those of both sides together. */
+  readonly measures?: 'candidate' | 'all';
+  /** What no answer from the meter counts as. */
+  readonly unanswered?: 'good' | 'bad' | 'wait';
+  /** Goes on below this rate of failed answers: says nothing of their share. */
+  readonly errorRateBelow?: RateWords;
 }
 export interface ReplaceSpec {
   /** Instances added before others are taken away. */
@@ -80,6 +86,9 @@ export interface ResolvedRollout {
   readonly smoke?: readonly string[] | undefined;
   readonly headerOverride?: boolean | undefined;
   readonly holdFor?: number | undefined;
+  readonly measures?: 'candidate' | 'all' | undefined;
+  readonly unanswered?: 'good' | 'bad' | 'wait' | undefined;
+  readonly errorRateBelow?: number | undefined;
   readonly surge?: number | undefined;
   readonly unavailable?: number | undefined;
 }
@@ -132,6 +141,9 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge' | 'unavailabl
   smoke: optional(list(readSmoke)),
   headerOverride: optional(flag),
   holdFor: optional(span),
+  measures: optional(oneOf('candidate', 'all')),
+  unanswered: optional(oneOf('good', 'bad', 'wait')),
+  errorRateBelow: optional(rate),
 });
 const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke' | 'surge' | 'unavailable'>>({
   surge: optional(number(0, 10_000, true)),

@@ -17,12 +17,14 @@ import {
   readSubnetSpec,
 } from './policy.ts';
 import { partOrName } from './reference.ts';
+import { readImage } from './service.ts';
 import {
   expected,
   isPlain,
   list,
   number,
   object,
+  optional,
   type Reader,
   type Reading,
   refuse,
@@ -57,6 +59,9 @@ const DRAWN: { readonly [A in keyof Drawn]?: Reader<Drawn[A], unknown> } = {
   calls: list(partOrName),
   admits: list(admission),
   instanceCalls: list(instanceCall),
+  labels: list(text),
+  selects: list(text),
+  pooled: number(0, 1e6, true),
   authorizes: list(partOrName),
   methods: list(text),
   reachesPorts: list(number(0, 65_535, true)),
@@ -105,7 +110,11 @@ const OTHERS: Readonly<Record<string, Reader<object, unknown>>> = {
   savings: readSavingSpec,
   costs: readCost,
   traffic: readTrafficSpec,
-  outside: object(pickFields('backup', 'on', 'managed')),
+  outside: object({
+    ...pickFields('backup', 'on', 'managed'),
+    image: optional(readImage),
+    runtime: optional(list(text)),
+  }),
 };
 const readWhole: Reader<object, unknown> = object({
   ...policyFields,
