@@ -91,6 +91,8 @@ export const said = [
   says('document.md:46', claim.of(cloudfront, { kind: 'cdn', managed: 'cloudfront' })),
   says('document.md:47', claim.outside('dns', { managed: 'route53' })),
 
+  // The security groups are listed one by one, and what they leave out is shut.
+  says('document.md:51', claim.plan({ network: { rules: 'listed' } })),
   says(
     'document.md:51',
     claim.of(web, {

@@ -29,7 +29,7 @@ export const face = service('face', {
   authenticates: ['session'],
   protects: ['validation'],
   stop: { drain: '30 s' },
-  rollout: blueGreen({ bake: '10 min', smoke: ['GET /health'] }),
+  rollout: blueGreen({ room: '100%', bake: '10 min', smoke: ['GET /health'] }),
   objective: { zeroDowntime: true },
 });
 
@@ -56,7 +56,7 @@ export const app = service('app', {
   authenticates: ['session'],
   protects: ['validation', 'sql-injection', 'xss', 'csrf'],
   stop: { drain: '15 s' },
-  rollout: blueGreen({ bake: '10 min', smoke: ['GET /health'] }),
+  rollout: blueGreen({ room: '100%', bake: '10 min', smoke: ['GET /health'] }),
   objective: { zeroDowntime: true },
 });
 

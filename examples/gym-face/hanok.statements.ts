@@ -140,7 +140,7 @@ export const kept = [
   says('document.md:82', claim.of(deployProduction, { to: 'production', approval: 1 })),
   says(
     'document.md:83',
-    claim.of(app, { rollout: blueGreen({}), objective: { zeroDowntime: true } }),
+    claim.of(app, { rollout: blueGreen({ room: '100%' }), objective: { zeroDowntime: true } }),
   ),
   says('document.md:84', claim.of(app, { needs: ['load-balancer'] })),
   says('document.md:85', filled),

@@ -93,6 +93,8 @@ export const built = [
   says('document.md:64', claim.of(publicSubnet, { access: 'public', parts: [alb] })),
   says('document.md:65', claim.of(databaseSubnet, { access: 'isolated', parts: [database] })),
   says('document.md:66', claim.plan({ network: { nat: true } })),
+  // The security groups are listed one by one, and what they leave out is shut.
+  says('document.md:67', claim.plan({ network: { rules: 'listed' } })),
   says(
     'document.md:67',
     claim.of(web, {

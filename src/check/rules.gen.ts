@@ -23,6 +23,7 @@ export { rule as capacityReplicasScaleWhereTheyCan } from './rules/capacity/repl
 export { rule as capacityScalingHasASignal } from './rules/capacity/scaling-has-a-signal.ts';
 export { rule as capacityTimeoutsAllowTheSlowest } from './rules/capacity/timeouts-allow-the-slowest.ts';
 export { rule as consistencyChoicesAreMade } from './rules/consistency/choices-are-made.ts';
+export { rule as consistencyInstancesAreAlike } from './rules/consistency/instances-are-alike.ts';
 export { rule as consistencyNothingIsLeftOpen } from './rules/consistency/nothing-is-left-open.ts';
 export { rule as consistencyNothingNeededIsUnsaid } from './rules/consistency/nothing-needed-is-unsaid.ts';
 export { rule as consistencyObjectivesAreSaid } from './rules/consistency/objectives-are-said.ts';
@@ -49,6 +50,7 @@ export { rule as dataReplicaLagIsBounded } from './rules/data/replica-lag-is-bou
 export { rule as deliveryBakeFitsTheDeadline } from './rules/delivery/bake-fits-the-deadline.ts';
 export { rule as deliveryBlueGreenHasRoom } from './rules/delivery/blue-green-has-room.ts';
 export { rule as deliveryDrainsBeforeStop } from './rules/delivery/drains-before-stop.ts';
+export { rule as deliveryGateBlocksWhereItStands } from './rules/delivery/gate-blocks-where-it-stands.ts';
 export { rule as deliveryImageHasAHome } from './rules/delivery/image-has-a-home.ts';
 export { rule as deliveryImageIsPinned } from './rules/delivery/image-is-pinned.ts';
 export { rule as deliveryOneStrategy } from './rules/delivery/one-strategy.ts';
@@ -58,6 +60,7 @@ export { rule as deliveryRunnerIsApart } from './rules/delivery/runner-is-apart.
 export { rule as deliveryStageKnowsItsEnvironment } from './rules/delivery/stage-knows-its-environment.ts';
 export { rule as deliveryStrategyHasWhatItNeeds } from './rules/delivery/strategy-has-what-it-needs.ts';
 export { rule as deliveryTestsComeBeforeMerge } from './rules/delivery/tests-come-before-merge.ts';
+export { rule as deliveryVerdictJudgesTheCandidate } from './rules/delivery/verdict-judges-the-candidate.ts';
 export { rule as lifecycleReviewIsNotOverdue } from './rules/lifecycle/review-is-not-overdue.ts';
 export { rule as lifecycleServiceHasItsName } from './rules/lifecycle/service-has-its-name.ts';
 export { rule as lifecycleVersionIsSupported } from './rules/lifecycle/version-is-supported.ts';
@@ -65,9 +68,12 @@ export { rule as networkAdmittedIsDrawn } from './rules/network/admitted-is-draw
 export { rule as networkAdmittedPortIsServed } from './rules/network/admitted-port-is-served.ts';
 export { rule as networkCertificateFitsTheEdge } from './rules/network/certificate-fits-the-edge.ts';
 export { rule as networkEgressIsNamed } from './rules/network/egress-is-named.ts';
+export { rule as networkEgressPortsSuffice } from './rules/network/egress-ports-suffice.ts';
 export { rule as networkHopsAreAdmitted } from './rules/network/hops-are-admitted.ts';
 export { rule as networkHostsAreRouted } from './rules/network/hosts-are-routed.ts';
+export { rule as networkLabelsAreSelected } from './rules/network/labels-are-selected.ts';
 export { rule as networkLimitNamesWhom } from './rules/network/limit-names-whom.ts';
+export { rule as networkMeshLetsCallersIn } from './rules/network/mesh-lets-callers-in.ts';
 export { rule as networkMetricsArePulled } from './rules/network/metrics-are-pulled.ts';
 export { rule as networkOperatorsHaveAWay } from './rules/network/operators-have-a-way.ts';
 export { rule as networkOriginIsClosed } from './rules/network/origin-is-closed.ts';
@@ -99,6 +105,7 @@ export { rule as recoveryTimeIsReachable } from './rules/recovery/time-is-reacha
 export { rule as residencyAlertsStayInside } from './rules/residency/alerts-stay-inside.ts';
 export { rule as residencyDataRestsWhereItMay } from './rules/residency/data-rests-where-it-may.ts';
 export { rule as residencyEnvironmentStandsWhereItMust } from './rules/residency/environment-stands-where-it-must.ts';
+export { rule as residencyEveryStoreIsVerified } from './rules/residency/every-store-is-verified.ts';
 export { rule as residencyOneRule } from './rules/residency/one-rule.ts';
 export { rule as residencyPersonalDataHasAPlace } from './rules/residency/personal-data-has-a-place.ts';
 export { rule as residencyRuleHasItsInput } from './rules/residency/rule-has-its-input.ts';

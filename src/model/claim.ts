@@ -6,6 +6,7 @@ import type { Objectives } from './objective.ts';
 import { type Authored, makesUnnamed, type Part } from './part.ts';
 import type { PlacementMore } from './placement.ts';
 import type { CostSpec, PolicySpec } from './policy.ts';
+import type { ServiceSpec } from './service.ts';
 import type { ProviderSpec } from './site.ts';
 import type { StoreSpec } from './store.ts';
 import type { TrafficSpec } from './traffic.ts';
@@ -30,12 +31,21 @@ type DrawnWords = {
   readonly [K in Exclude<
     keyof Drawn,
     'instances' | 'regions' | 'sites' | 'role' | 'unstated' | 'undecided'
-  >]?: (K extends 'calls' | 'reaches' | 'needs' ? readonly (Part | string)[] : Drawn[K]) | Open;
+  >]?:
+    | (K extends 'calls' | 'reaches' | 'needs' | 'authorizes'
+        ? readonly (Part | string)[]
+        : Drawn[K])
+    | Open;
 };
 /** Who may open a port: a part, or the world outside. */
 export interface Admission {
   readonly from: Part | 'internet' | 'private' | (string & {});
   readonly port: number;
+}
+/** A hop that only one of several drawn instances has. */
+export interface InstanceCall {
+  readonly instance: number;
+  readonly to: Part | string;
 }
 
 export interface Claim {
@@ -64,9 +74,12 @@ type Everywhere = Pick<
 type PlanClaim = Some<PolicySpec> &
   Some<Objectives> &
   Some<Everywhere> &
-  Omit<DrawnWords, 'admits'>;
+  Omit<DrawnWords, 'admits' | 'instanceCalls'>;
 type PartClaim<S> = Some<S> &
-  Omit<DrawnWords, 'admits'> & { readonly admits?: readonly Admission[] };
+  Omit<DrawnWords, 'admits' | 'instanceCalls'> & {
+    readonly admits?: readonly Admission[];
+    readonly instanceCalls?: readonly InstanceCall[];
+  };
 
 /** What a document asserts of a part, or of the whole plan. Never feeds synth, up or deploy. */
 export const claim = {
@@ -103,7 +116,9 @@ export const claim = {
   /** Of something the design does not hold: a code repository, a runner, a registry. */
   outside: (
     name: string,
-    values: PartClaim<Pick<StoreSpec, 'backup' | 'on' | 'managed'>>,
+    values: PartClaim<
+      Pick<StoreSpec, 'backup' | 'on' | 'managed'> & Pick<ServiceSpec, 'image' | 'runtime'>
+    >,
   ): Claim => ({
     subject: `outside.${name}`,
     values,

@@ -18,6 +18,8 @@ import { day } from './waiver.ts';
 
 const readersFields = {
   count: optional(number(0, 100, true)),
+  /** Its version, where it is not the primary's. */
+  version: optional(text),
   instance: optional(text),
   size: optional(readMachine),
   on: optional(list(readSiteName)),
@@ -59,6 +61,8 @@ const databaseFields = {
   /** Replicas that serve reads, apart from standbys. */
   readers: optional(object(readersFields)),
   maxConnections: optional(number(1, 1e6, true)),
+  /** Sites whose writes cross over to the primary, knowingly. */
+  writtenFrom: optional(list(readSiteName)),
   memory: optional(object(memoryFields)),
   extensions: optional(list(text)),
   partitions: optional(object(partitionFields)),

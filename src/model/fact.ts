@@ -31,6 +31,20 @@ export interface Drawn {
   readonly calls: readonly string[];
   /** Who may open which port: 'web:8000', 'internet:443', 'private:3306'. */
   readonly admits: readonly string[];
+  /** What its instances are labelled with: 'app=web'. */
+  readonly labels: readonly string[];
+  /** Labels that instances are picked by. */
+  readonly selects: readonly string[];
+  /** Connections its clients keep open at most, all together. */
+  readonly pooled: number;
+  /** What one drawn instance calls, by its number: '1:bigquery'. */
+  readonly instanceCalls: readonly string[];
+  /** Whom the mesh lets call it, by identity. */
+  readonly authorizes: readonly string[];
+  /** Methods the mesh lets through: 'GET'. */
+  readonly methods: readonly string[];
+  /** Ports it may open connections to. */
+  readonly reachesPorts: readonly number[];
   /** Where it may open connections to: parts, 'internet', 'restricted', 'none'. */
   readonly reaches: readonly string[];
   /** Stages of the way from a change to production, in order. */

@@ -21,9 +21,9 @@ import {
 import { readMachine, standing } from './store.ts';
 
 const routeFields = {
-  objective: optional(object({ p50: optional(span), p95: optional(span), p99: optional(span) })),
-  /** Only requests to these hosts. */
+  /** Hosts it holds for; all of the gateway's when nothing is said. */
   hosts: optional(list(text)),
+  objective: optional(object({ p50: optional(span), p95: optional(span), p99: optional(span) })),
   /** How long the gateway waits for an answer to begin. */
   timeout: optional(span),
   maxBody: optional(size),

@@ -47,6 +47,8 @@ const moreFields = {
   /** Nodes of the control plane, where a document counts them. */
   controlPlaneNodes: optional(number(0, 100, true)),
   cluster: optional(text),
+  /** Versions of the interfaces its resources are written for: 'istio-api:v1'. */
+  runtime: optional(list(text)),
   /** The container runtime publishes ports on the host. */
   publishesPorts: optional(flag),
 };

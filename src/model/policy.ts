@@ -58,6 +58,10 @@ const stageFields = {
   approval: optional(number(0, 100, true)),
   /** A failure ends the pipeline. */
   blocks: optional(flag),
+  /** Environments where alone a failure ends the pipeline. */
+  blocksOnly: optional(list(text)),
+  /** What it looks at: parts, or names of what is none; everything when nothing is said. */
+  covers: optional(list(partOrName)),
   /** What it runs: 'codeql', 'e2e'. */
   with: optional(list(text)),
   /** Versions it is repeated on: 'node:20'. */

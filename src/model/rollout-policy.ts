@@ -1,7 +1,7 @@
-import { type PercentWords, type SpanWords, withParticle } from '#kernel';
+import { type PercentWords, type RateWords, type SpanWords, withParticle } from '#kernel';
 import { type Authored, isAuthored, makesUnnamed } from './part.ts';
 import { quote } from './problem.ts';
-import { percent, span } from './quantity.ts';
+import { percent, rate, span } from './quantity.ts';
 import {
   expected,
   flag,
@@ -37,10 +37,20 @@ export interface CanarySpec {
   readonly headerOverride?: boolean;
   /** How long to wait for evidence before giving the rollout up. */
   readonly holdFor?: SpanWords;
+  /** Whose answers are judged: the candidate's, or those of both sides together. */
+  readonly measures?: 'candidate' | 'all';
+  /** What no answer from the meter counts as. */
+  readonly unanswered?: 'good' | 'bad' | 'wait';
+  /** Goes on below this rate of failed answers: says nothing of their share. */
+  readonly errorRateBelow?: RateWords;
 }
 export interface ReplaceSpec {
   /** Capacity a switch may use beyond what runs: a full second set is '100%'. */
-  readonly surge?: PercentWords;
+  readonly room?: PercentWords;
+  /** Instances added before others are taken away. */
+  readonly surge?: number;
+  /** Instances that may be missing meanwhile. */
+  readonly unavailable?: number;
   readonly bake?: SpanWords;
   readonly smoke?: readonly string[];
 }
@@ -76,9 +86,14 @@ export interface ResolvedRollout {
   readonly promote?: 'not-refuted' | 'proved' | undefined;
   readonly tolerance?: number | undefined;
   readonly smoke?: readonly string[] | undefined;
-  readonly surge?: number | undefined;
+  readonly room?: number | undefined;
   readonly headerOverride?: boolean | undefined;
   readonly holdFor?: number | undefined;
+  readonly measures?: 'candidate' | 'all' | undefined;
+  readonly unanswered?: 'good' | 'bad' | 'wait' | undefined;
+  readonly errorRateBelow?: number | undefined;
+  readonly surge?: number | undefined;
+  readonly unavailable?: number | undefined;
 }
 
 const readBad: Reader<Predicate> = (value, reading) => {
@@ -118,7 +133,7 @@ const readWeights: Reader<readonly number[]> = (value, reading) => {
   });
 };
 
-const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge'>>({
+const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge' | 'unavailable' | 'room'>>({
   split: optional(oneOf('client', 'request')),
   weights: optional(readWeights),
   bake: optional(span),
@@ -129,9 +144,16 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge'>>({
   smoke: optional(list(readSmoke)),
   headerOverride: optional(flag),
   holdFor: optional(span),
+  measures: optional(oneOf('candidate', 'all')),
+  unanswered: optional(oneOf('good', 'bad', 'wait')),
+  errorRateBelow: optional(rate),
 });
-const readReplace = record<Pick<ResolvedRollout, 'bake' | 'smoke' | 'surge'>>({
-  surge: optional(percent),
+const readReplace = record<
+  Pick<ResolvedRollout, 'bake' | 'smoke' | 'surge' | 'unavailable' | 'room'>
+>({
+  room: optional(percent),
+  surge: optional(number(0, 10_000, true)),
+  unavailable: optional(number(0, 10_000, true)),
   bake: optional(span),
   smoke: optional(list(text)),
 });

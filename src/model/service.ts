@@ -104,9 +104,16 @@ const imageFields = {
   /** The numeric user it runs as; 0 is root. */
   user: optional(number(0, 1e9, true)),
   maxSize: optional(size),
+  /** The image it is built in. */
+  builtIn: optional(text),
+  /** Steps of its build, in order. */
+  builds: optional(list(text)),
+  /** Programs it brings besides what its base has. */
+  contains: optional(list(text)),
   scanned: optional(flag),
   platforms: optional(list(text)),
 };
+export const readImage = object(imageFields);
 const tokenFields = {
   access: optional(span),
   refresh: optional(span),
@@ -130,7 +137,7 @@ const running = {
   pool: optional(text),
   /** What it is built with, as 'product:version': 'node:20', 'php', 'ubuntu:20.04'. */
   runtime: optional(list(text)),
-  image: optional(object(imageFields)),
+  image: optional(readImage),
   /** Classes of data it works on. */
   handlesData: optional(list(dataClass)),
   uses: optional((() => undefined) as Reader<undefined, readonly (Link | Secret)[]>),

@@ -18,12 +18,14 @@ import {
   readSubnetSpec,
 } from './policy.ts';
 import { partOrName } from './reference.ts';
+import { readImage } from './service.ts';
 import {
   expected,
   isPlain,
   list,
   number,
   object,
+  optional,
   type Reader,
   type Reading,
   refuse,
@@ -43,11 +45,27 @@ const admission: Reader<string, unknown> = (value, reading) => {
     ? undefined
     : `${read.from}:${read.port}`;
 };
+const instanceCall: Reader<string, unknown> = (value, reading) => {
+  const read = object({ instance: required(number(1, 10_000, true)), to: required(partOrName) })(
+    value,
+    reading,
+  );
+  return read?.instance === undefined || read.to === undefined
+    ? undefined
+    : `${read.instance}:${read.to}`;
+};
 const DRAWN: { readonly [A in keyof Drawn]?: Reader<Drawn[A], unknown> } = {
   kind: text,
   nature: text,
   calls: list(partOrName),
   admits: list(admission),
+  instanceCalls: list(instanceCall),
+  labels: list(text),
+  selects: list(text),
+  pooled: number(0, 1e6, true),
+  authorizes: list(partOrName),
+  methods: list(text),
+  reachesPorts: list(number(0, 65_535, true)),
   reaches: list(partOrName),
   stages: list(text),
   monitors: list(text),
@@ -94,7 +112,11 @@ const OTHERS: Readonly<Record<string, Reader<object, unknown>>> = {
   savings: readSavingSpec,
   costs: readCost,
   traffic: readTrafficSpec,
-  outside: object(pickFields('backup', 'on', 'managed')),
+  outside: object({
+    ...pickFields('backup', 'on', 'managed'),
+    image: optional(readImage),
+    runtime: optional(list(text)),
+  }),
 };
 const readWhole: Reader<object, unknown> = object({
   ...policyFields,

@@ -47,8 +47,8 @@ export const rule = defineRule({
     ko: '쓸 수 있는 데이터베이스가 다른 곳에만 있으면 그 몫의 쓰기는 클라우드를 건너가고, 그 사이트를 잃으면 모두 멈춘다. 사이트는 둘이지만 장애 범위는 하나다.',
   },
   fix: {
-    en: 'Make the second site a standby (weight 0) with a promotable replica, or partition the data by site.',
-    ko: '둘째 사이트를 승격할 수 있는 복제본을 둔 대기(가중치 0)로 하거나 데이터를 사이트별로 나눈다.',
+    en: 'Make the second site a standby (weight 0) with a promotable replica, partition the data by site, or accept the crossing: say `writtenFrom` on the database.',
+    ko: '둘째 사이트를 승격할 수 있는 복제본을 둔 대기(가중치 0)로 하거나 데이터를 사이트별로 나누거나, 건너 쓰기를 받아들이고 `writtenFrom`에 적는다.',
   },
   examples: { pass: [split('all to the writer', 0)], fail: [split('a third elsewhere', 30)] },
   check({ facts, plan }, report) {
@@ -61,9 +61,8 @@ export const rule = defineRule({
     const sitesOf = (subject: string) => facts.of('sites', subject).flatMap((fact) => fact.value);
     for (const store of partsOfKind(facts, 'postgres', 'mysql')) {
       const homes = sitesOf(store);
-      const far = weights.filter(
-        (fact) => !homes.includes(nameOf(fact.subject).split('/')[1] ?? ''),
-      );
+      const known = [...homes, ...facts.of('writtenFrom', store).flatMap((fact) => fact.value)];
+      const far = weights.filter((fact) => !known.includes(siteOf(fact.subject)));
       if (homes.length !== 1 || far.length === 0) continue;
       const share = [...new Map(far.map((fact) => [fact.subject, fact.value])).values()].reduce(
         (sum, one) => sum + one,
@@ -85,3 +84,6 @@ export const rule = defineRule({
     }
   },
 });
+
+/** 'placements.production/seoul' is of the site seoul. */
+const siteOf = (placement: string): string => placement.split('/')[1] ?? '';

@@ -1,6 +1,7 @@
 import { capabilityOf } from '#facts';
 import { definePlan, environment, gcp, gke, nodePool, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
 const seoul = site('seoul', gcp('asia-northeast3', { zones: 3 }));
@@ -37,20 +38,27 @@ export const rule = defineRule({
       const zonal = engines.some(
         (one) => capabilityOf(one.value, 'node-pool-sized-per-zone')?.value === true,
       );
-      const zones = facts.first('zones', 'plan') ?? facts.of('zones')[0];
+      const zones = zonesOf(facts);
       const total = facts.first('counted', min.subject)?.value === 'total';
-      if (!zonal || !zones || total || min.value % zones.value === 0) continue;
-      const most = Math.ceil(min.value / zones.value);
+      if (!zonal || !zones || total || min.value % zones.count === 0) continue;
+      const most = Math.ceil(min.value / zones.count);
       const left = Math.round(((min.value - most) / min.value) * 100);
-      const ids = facts.of('zoneIds');
       report({
         path: `${min.subject}.min`,
-        because: [min, zones, ...ids.filter((fact) => fact.origin === 'stated')],
+        because: [min, ...zones.because],
         message: {
-          en: `${min.value} nodes of ${nameOf(min.subject)} do not divide over ${zones.value} zones: one zone has ${most}, and losing it leaves ${left} %`,
-          ko: `${nameOf(min.subject)} 노드 ${min.value}대는 영역 ${zones.value}개에 나누어떨어지지 않는다. 한 영역에 ${most}대가 몰려, 그곳을 잃으면 ${left} %만 남는다`,
+          en: `${min.value} nodes of ${nameOf(min.subject)} do not divide over ${zones.count} zones: one zone has ${most}, and losing it leaves ${left} %`,
+          ko: `${nameOf(min.subject)} 노드 ${min.value}대는 영역 ${zones.count}개에 나누어떨어지지 않는다. 한 영역에 ${most}대가 몰려, 그곳을 잃으면 ${left} %만 남는다`,
         },
       });
     }
   },
 });
+
+/** How many zones the nodes stand in: chosen by number, or by name. */
+function zonesOf(facts: FactBase) {
+  const [ids] = facts.of('zoneIds');
+  const zones = facts.first('zones', 'plan') ?? facts.of('zones')[0];
+  if (zones) return { count: zones.value, because: [zones] };
+  return ids && { count: ids.value.length, because: [ids] };
+}

@@ -27,6 +27,15 @@ const MANY: readonly Attribute[] = [
   'on',
 ];
 
+/** Lists of objects: their members share a path and are not one value. */
+const LISTED: readonly string[] = [
+  'replicas.scaleOn',
+  'steer.geo',
+  'escalate.steps',
+  'lifecycle',
+  'rollout.bad',
+];
+
 export const rule = defineRule({
   id: 'consistency/one-fact-one-value',
   severity: 'error',
@@ -78,4 +87,4 @@ const isOne = (fact: Fact): boolean =>
   !MANY.includes(fact.attribute) &&
   fact.origin !== 'derived' &&
   (!Array.isArray(fact.value) || fact.attribute === 'rollout.weights') &&
-  !fact.attribute.startsWith('replicas.scaleOn');
+  !LISTED.some((one) => fact.attribute.startsWith(one));

@@ -1,7 +1,8 @@
 import { withParticle } from '#kernel';
 import { link, redis, service } from '#model';
-import { nameOf, partsOfKind } from '../../durable.ts';
+import { hops, isStored, nameOf, partsOfKind } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
 /** What nobody can compute again. */
@@ -37,7 +38,8 @@ export const rule = defineRule({
     for (const subject of partsOfKind(facts, 'redis')) {
       const keeps = facts.of('keeps', subject);
       const all = [...new Set(keeps.flatMap((fact) => fact.value))];
-      const precious = all.filter((one) => PRECIOUS.includes(one));
+      const lonely = dependants(facts, subject);
+      const precious = [...all.filter((one) => PRECIOUS.includes(one)), ...lonely.words];
       const eviction = facts.first('eviction', subject);
       const cached = all.includes('cache');
       const bad = eviction ? eviction.value === 'least-recent' : cached;
@@ -50,7 +52,7 @@ export const rule = defineRule({
           };
       report({
         path: `${subject}.eviction`,
-        because: [...keeps, ...(eviction ? [eviction] : [])],
+        because: [...keeps, ...lonely.because, ...(eviction ? [eviction] : [])],
         message: {
           en: `${nameOf(subject)} keeps ${precious.join(', ')} ${words.en}`,
           ko: `${withParticle(nameOf(subject), '은/는')} ${withParticle(precious.join(', '), '을/를')} 담는데, ${words.ko}`,
@@ -59,3 +61,17 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Services that remember nowhere else: what they keep here is their state. */
+function dependants(facts: FactBase, cache: string) {
+  const users = hops(facts).filter(({ from, to }) => to === cache && !isStored(facts, from));
+  const alone = users.filter(
+    ({ from }) =>
+      !hops(facts).some((hop) => hop.from === from && hop.to !== cache && isStored(facts, hop.to)),
+  );
+  const caches = facts.of('keeps', cache).length > 0;
+  if (caches || alone.length === 0) return { words: [], because: [] };
+  const names = [...new Set(alone.map(({ from }) => nameOf(from)))];
+  const stated = alone.map(({ fact }) => fact).filter((fact) => fact.origin === 'stated');
+  return { words: names.map((name) => `all that ${name} remembers`), because: stated };
+}

@@ -20,7 +20,7 @@ export const rule = defineRule({
     ko: '서비스(와 환경)마다 `rollout`을 하나 고른다.',
   },
   examples: {
-    pass: [sketch('blue-green', { service: { rollout: blueGreen({ surge: '100%' }) } })],
+    pass: [sketch('blue-green', { service: { rollout: blueGreen({ room: '100%' }) } })],
     fail: [sketch('two at once', { statesOfService: { strategies: ['blue-green', 'rolling'] } })],
   },
   check({ facts }, report) {

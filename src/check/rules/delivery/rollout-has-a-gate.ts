@@ -35,8 +35,9 @@ export const rule = defineRule({
   },
   check({ facts, plan }, report) {
     for (const service of partsOf(plan, 'service')) {
-      const said = service.rollout;
-      if (said?.strategy !== 'canary' || said.bad === undefined || said.bad.length > 0) continue;
+      const rollout = service.rollout;
+      if (rollout?.strategy !== 'canary' || rollout.bad === undefined || rollout.bad.length > 0)
+        continue;
       report({
         path: `parts.${service.name}.rollout`,
         because: facts.of('rollout.strategy', `parts.${service.name}`),
@@ -46,7 +47,22 @@ export const rule = defineRule({
         },
       });
     }
-    for (const pipeline of facts.of('stages')) {
+    for (const canary of facts.of('rollout.strategy')) {
+      const judged = ['rollout.bad.id', 'rollout.errorRateBelow'] as const;
+      if (canary.origin !== 'stated' || canary.value !== 'canary') continue;
+      if (judged.some((one) => facts.first(one, canary.subject))) continue;
+      const own = facts.of('rollout.weights', canary.subject);
+      report({
+        path: `${canary.subject}.rollout`,
+        because: [canary, ...own, ...facts.of('does').filter((fact) => fact.value === 'rollback')],
+        message: {
+          en: `the canary of ${nameOf(canary.subject)} has steps, and no measure, threshold or time decides to go on or back`,
+          ko: `${nameOf(canary.subject)}의 canary에는 단계만 있고, 나아갈지 되돌릴지 정하는 지표도 기준도 시간도 없다`,
+        },
+      });
+    }
+    const said = facts.of('stages').filter((fact) => fact.origin === 'stated');
+    for (const pipeline of said.length > 0 ? said : facts.of('stages')) {
       const missing = GATES.filter((one) => !pipeline.value.some((stage) => one.words.test(stage)));
       if (missing.length === 0) continue;
       report({

@@ -51,7 +51,7 @@ export const rule = defineRule({
       const odd = open.filter((port) => !served.some((fact) => fact.value === port));
       const unsaid = served.length === 0 && open.length > 1;
       if (kind !== 'service' || odd.length === 0 || (served.length === 0 && !unsaid)) continue;
-      const listens = served.map((fact) => fact.value).join(', ');
+      const listens = [...new Set(served.map((fact) => fact.value))].join(', ');
       report({
         path: `${subject}.port`,
         because: [...rules, ...served],

@@ -1,6 +1,8 @@
 import { printSpan, withParticle } from '#kernel';
 import { alert, channel, gateway, route, service } from '#model';
+import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
 const watching = (errorsAbove: '0.1%' | '5%') => {
@@ -45,23 +47,44 @@ export const rule = defineRule({
       });
     }
     for (const latency of facts.of('slowerThan')) {
-      const of = facts.first('of', latency.subject)?.value;
-      const routes = facts.subjects('to', (to) => to === of || of === undefined);
-      const goals = [
-        ...routes.filter((one) => one.startsWith('routes.')),
-        `parts.${of}`,
-        'plan',
-      ].flatMap((subject) => facts.of('latency.p95', subject));
-      const tightest = [...goals].sort((a, b) => a.value - b.value)[0];
-      if (!tightest || latency.value <= tightest.value) continue;
-      report({
-        path: `${latency.subject}.slowerThan`,
-        because: [latency, tightest],
-        message: {
-          en: `fires above ${printSpan(latency.value)}, while ${printSpan(tightest.value)} are promised`,
-          ko: `${printSpan(latency.value)} 초과에서 울리지만 약속은 ${withParticle(printSpan(tightest.value), '이다/다')}`,
-        },
-      });
+      if (!latency.subject.startsWith('alerts.')) continue;
+      const goals = goalsOf(facts, latency.subject);
+      const [tightest] = goals;
+      const loosest = goals.at(-1);
+      if (tightest && latency.value > tightest.value)
+        report({
+          path: `${latency.subject}.slowerThan`,
+          because: [latency, ...goals.filter((goal) => goal.value < latency.value)],
+          message: {
+            en: `fires above ${printSpan(latency.value)}, while ${printSpan(tightest.value)} are promised (${nameOf(tightest.subject)}): everything between is missed`,
+            ko: `${printSpan(latency.value)} 초과에서 울리지만 약속은 ${withParticle(printSpan(tightest.value), '이다/다')} (${nameOf(tightest.subject)}). 그 사이는 놓친다`,
+          },
+        });
+      if (loosest && latency.value < loosest.value && loosest.subject.startsWith('routes.'))
+        report({
+          path: `${latency.subject}.slowerThan`,
+          because: [latency, loosest],
+          message: {
+            en: `fires above ${printSpan(latency.value)}, while ${nameOf(loosest.subject)} may take ${printSpan(loosest.value)}: it fires on answers that are in time`,
+            ko: `${printSpan(latency.value)} 초과에서 울리는데 ${withParticle(nameOf(loosest.subject), '은/는')} ${printSpan(loosest.value)}까지 걸려도 된다. 제때 온 답에도 울린다`,
+          },
+        });
     }
   },
 });
+
+/** What is answered later or goes on for long has no latency that an alert could compare. */
+const isLater = (facts: FactBase, route: string): boolean =>
+  facts.of('answers', route).some((fact) => fact.value !== 'response');
+
+/** What is promised of the latency that an alert watches, tightest first. */
+function goalsOf(facts: FactBase, alert: string) {
+  const of = facts.first('of', alert)?.value;
+  const routes = facts
+    .subjects('to', (to) => to === of || of === undefined)
+    .filter((one) => one.startsWith('routes.') && !isLater(facts, one))
+    .flatMap((one) => facts.of('p95', one));
+  const parts = of === undefined ? facts.of('latency.p95') : facts.of('latency.p95', `parts.${of}`);
+  const whole = routes.length + parts.length === 0 ? facts.of('latency.p95', 'plan') : [];
+  return [...routes, ...parts, ...whole].sort((a, b) => a.value - b.value);
+}

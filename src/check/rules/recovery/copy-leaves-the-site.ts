@@ -66,9 +66,8 @@ function leaves(facts: FactBase, subject: string): boolean {
   const regions = facts.of('regions', subject).flatMap((fact) => fact.value);
   const copies = facts.of('backup.copyTo', subject).map((fact) => fact.value);
   if (copies.some((site) => !sites.includes(site))) return true;
-  return facts
-    .of('backup.restsIn', subject)
-    .some(({ value }) => isRegion(value) && !regions.includes(value));
+  const rests = facts.of('backup.restsIn', subject).map((fact) => fact.value);
+  return rests.length > 0 && rests.every((one) => isRegion(one) && !regions.includes(one));
 }
 
 const isRegion = (name: string): boolean =>

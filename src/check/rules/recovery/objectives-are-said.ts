@@ -40,7 +40,7 @@ export const rule = defineRule({
       path: 'objectives.recovery',
       because: silent,
       message: {
-        en: `${names} are copied, but no recovery point (RPO) says whether that is enough`,
+        en: `${names} ${silent.length > 1 ? 'are' : 'is'} copied, but no recovery point (RPO) says whether that is enough`,
         ko: `${names} 사본은 있지만 그것으로 충분한지 말해 줄 복구 시점 목표(RPO)가 없다`,
       },
     });

@@ -39,9 +39,9 @@ export const rule = defineRule({
     ko: "환경에 `holds: 'synthetic'`이나 `'personal'`을 적는다.",
   },
   examples: { pass: [ruled('made-up data', 'synthetic')], fail: [ruled('who knows?')] },
-  check({ facts }, report) {
-    for (const strength of facts.of('residency.strength')) {
-      const { subject } = strength;
+  check({ facts, plan }, report) {
+    const subject = `environments.${plan.environment.name}`;
+    for (const strength of facts.of('residency.strength', subject)) {
       const when = facts.of('residency.when', subject);
       const lax = strength.value !== 'mandatory' || when.length > 0;
       if (!lax || facts.of('holds', subject).length > 0) continue;
