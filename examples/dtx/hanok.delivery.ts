@@ -169,27 +169,32 @@ export const alerts = [
   alert('budget', { ...warning, budgetAbove: '80%' }),
 ];
 
-export const subnets = [
-  subnet('public', { access: 'public', range: '10.0.0.0/24', zones: 3, parts: [dtx.balancer] }),
-  subnet('private', {
-    access: 'private',
-    range: '10.0.16.0/20',
-    zones: 3,
-    parts: [dtx.apiGateway, dtx.userService, dtx.timeMachine, dtx.logs],
-  }),
-  subnet('stores', {
-    access: 'isolated',
-    range: '10.0.32.0/24',
-    zones: 3,
-    parts: [dtx.database, dtx.cache],
-  }),
-];
+export const publicSubnet = subnet('public', {
+  access: 'public',
+  range: '10.0.0.0/24',
+  zones: 3,
+  parts: [dtx.balancer],
+});
+const privateSubnet = subnet('private', {
+  access: 'private',
+  range: '10.0.16.0/20',
+  zones: 3,
+  parts: [dtx.apiGateway, dtx.userService, dtx.timeMachine, dtx.logs],
+});
+export const storesSubnet = subnet('stores', {
+  access: 'isolated',
+  range: '10.0.32.0/24',
+  zones: 3,
+  parts: [dtx.database, dtx.cache],
+});
+export const subnets = [publicSubnet, privateSubnet, storesSubnet];
+export const regionAudit = operation('region-audit', {
+  every: weekly('monday', '06:00', 'Europe/Berlin'),
+  automatic: true,
+  owner: 'compliance',
+});
 export const operations = [
-  operation('region-audit', {
-    every: weekly('monday', '06:00', 'Europe/Berlin'),
-    automatic: true,
-    owner: 'compliance',
-  }),
+  regionAudit,
   operation('patches', {
     every: weekly('wednesday', '06:00', 'Europe/Berlin'),
     owner: 'operations',

@@ -180,9 +180,9 @@ export const userService = service('user-service', {
   image: image('user-service'),
   uses: [
     link(database, { access: 'read-write', pool: 20, timeout: '2 s' }),
-    link(bigquery, { access: 'write', timeout: '5 s' }),
+    link(bigquery, { access: 'write', timeout: '4 s' }),
     link(firestore, { access: 'read-write', timeout: '2 s' }),
-    link(files, { access: 'read-write', timeout: '5 s' }),
+    link(files, { access: 'read-write', timeout: '4 s' }),
     pseudonymKey,
   ],
   size: { cpu: 1, memory: '2 GiB' },

@@ -1,5 +1,5 @@
 // The document's lines that still hold, and those the plan departs from with the reason.
-import { canary, claim, daily, says } from 'hanok';
+import { canary, claim, daily, every, says, weekly } from 'hanok';
 import * as way from './hanok.delivery.ts';
 import * as dtx from './hanok.parts.ts';
 
@@ -165,6 +165,9 @@ export const statements = [
   says('document.md:107', claim.of(way.violation, { severity: 'critical' })),
   says('document.md:108', claim.of(way.violation, { escalate: way.whenNobodyAnswers })),
   says('document.md:109', claim.of(way.violation, { compliance: true })),
+  says('document.md:113', claim.plan({ nature: 'vpc' })),
+  says('document.md:114', claim.of(way.publicSubnet, { access: 'public' })),
+  says('document.md:114', claim.of(way.storesSubnet, { access: 'isolated' })),
   says(
     'document.md:115',
     claim.otherwise({
@@ -173,6 +176,9 @@ export const statements = [
     }),
   ),
   says('document.md:116', claim.of(dtx.balancer, { firewall: true })),
+  says('document.md:117', claim.plan({ nature: 'iam' })),
+  says('document.md:118', claim.plan({ nature: 'rbac' })),
+  says('document.md:119', claim.plan({ nature: 'service-accounts' })),
   says('document.md:120', claim.route(dtx.balancer, '/', { allows: ['region'] })),
   says('document.md:121', claim.of(dtx.database, { encryptedInTransit: true })),
   says('document.md:122', claim.of(dtx.database, { encrypted: true })),
@@ -207,10 +213,13 @@ export const statements = [
   says('document.md:135', claim.plan({ recovery: { time: '1 h' } })),
   says('document.md:136', claim.plan({ recovery: { point: '5 min' } })),
   says('document.md:137', claim.plan({ recoveryOrder: [dtx.keys, dtx.database] })),
+  says('document.md:138', claim.plan({ rehearse: every('90 d') })),
   says('document.md:139', claim.of(way.violation, { compliance: true })),
   says('document.md:143', claim.of(dtx.userService, { replicas: { scaleOn: [{ cpu: 70 }] } })),
   says('document.md:145', claim.plan({ monitoring: { agents: ['node-exporter'] } })),
+  says('document.md:146', claim.of(way.production, { residency: { strength: 'mandatory' } })),
   says('document.md:148', claim.of(way.violation, { escalate: way.whenNobodyAnswers })),
+  says('document.md:150', claim.of(way.regionAudit, { every: weekly(), automatic: true })),
   says('document.md:151', claim.of(way.violation, { compliance: true })),
   says(
     'document.md:154',

@@ -73,7 +73,6 @@ export const clouds = [
     'document.md:165',
     claim.placed(production, seoulGcp, { privateNodes: true, endpoint: ['public'] }),
   ),
-  says('document.md:165', claim.of(heal7.privateGcp, { range: '172.16.0.0/28' })),
   says('document.md:166', generated),
   says(
     'document.md:167',

@@ -58,6 +58,7 @@ export const run = [
       ko: '비밀번호는 비밀 저장소에 두고 바꾼다. 변수로 넘기면 state 파일에 남는다.',
     }),
   ),
+  says('document.md:150', claim.of(database, { reachableFrom: 'links' })),
   says('document.md:151', claim.of(database, { backup: { keep: '7 d' } })),
   says('document.md:152', claim.of(database, { backupWindow: daily('03:00') })),
   says('document.md:153', claim.of(database, { maintenanceWindow: weekly('sunday', '04:00') })),
@@ -100,6 +101,7 @@ export const run = [
   says('document.md:182', claim.plan({ monitoring: { metrics: ['prometheus'], every: '15 s' } })),
   says('document.md:184', claim.plan({ monitoring: { watches: [web] } })),
   says('document.md:185', claim.plan({ monitoring: { watches: [api] } })),
+  says('document.md:186', claim.plan({ monitors: ['alertmanager'] })),
   says('document.md:187', claim.of(way.highErrorRate, { for: '5 min', severity: 'critical' })),
   says(
     'document.md:187',
@@ -145,9 +147,11 @@ export const run = [
   ),
   says('document.md:196', claim.of(logs, { memory: '8 GiB' })),
   says('document.md:197', claim.of(logs, { storage: '100 GiB' })),
+  says('document.md:201', claim.plan({ nature: 'default-deny' })),
   says('document.md:202', fromLinks),
   says('document.md:203', fromLinks),
   says('document.md:204', claim.of(way.production, { mtls: true })),
   says('document.md:205', fromLinks),
   says('document.md:206', claim.of(way.production, { secretStore: 'aws-secrets-manager' })),
+  says('document.md:207', claim.outside('heal7-database-secret', { managed: 'external-secrets' })),
 ];

@@ -44,6 +44,13 @@ export const statements = [
     }),
   ),
   says('document.md:8', claim.plan({ zeroDowntime: true })),
+  says(
+    'document.md:9',
+    claim.otherwise({
+      en: 'Three of the four documents were never written; the plan stands on its own.',
+      ko: '문서 넷 가운데 셋은 쓰이지 않았다. 계획은 혼자 선다.',
+    }),
+  ),
   says('document.md:13', claim.of(seoulAws, { provider: 'aws' })),
   says('document.md:14', claim.of(seoulGcp, { provider: 'gcp' })),
   says('document.md:15', claim.of(heal7.cloudflare, { managed: 'cloudflare', firewall: true })),
@@ -81,6 +88,7 @@ export const statements = [
       ko: '빌드에는 개발 의존성이 필요하다. 내보내는 것에서만 뺀다.',
     }),
   ),
+  says('document.md:38', claim.of(web, { image: { builds: ['pnpm build'] } })),
   says('document.md:39', shipsItsOwn),
   says('document.md:40', claim.of(web, { port: 3000 })),
   says(
@@ -92,14 +100,25 @@ export const statements = [
   ),
   says('document.md:45', claim.of(api, { runtime: ['go:1.26'] })),
   says('document.md:46', supported),
+  says(
+    'document.md:47',
+    claim.of(api, { image: { builds: ['go mod download', 'go build ./cmd/api'] } }),
+  ),
   says('document.md:48', fixedTag),
   says('document.md:49', claim.of(api, { port: 8000 })),
+  says('document.md:53', claim.of(saju, { runtime: ['python:3.11'] })),
   says('document.md:54', supported),
   says(
     'document.md:55',
     claim.of(saju, { runtime: ['python:3.11'], image: { from: ['python:3.11-slim'] } }),
   ),
   says('document.md:56', claim.of(saju, { port: 8001 })),
+  says(
+    'document.md:57',
+    claim.of(saju, {
+      run: { command: ['uvicorn', 'python.main:app', '--host', '0.0.0.0', '--port', '8001'] },
+    }),
+  ),
   says(
     'document.md:61',
     claim.otherwise({
@@ -112,8 +131,13 @@ export const statements = [
   says('document.md:63', claim.of(saju, { image: { scanned: true } })),
   says('document.md:64', claim.of(api, { image: { maxSize: '50 MB' } })),
   says('document.md:64', smallEnough),
+  says(
+    'document.md:68',
+    claim.of(way.production, { labels: ['environment=production', 'team=heal7'] }),
+  ),
   says('document.md:69', claim.of(web, { replicas: { min: 3 } })),
   says('document.md:70', oneStrategy),
+  says('document.md:71', claim.of(web, { labels: ['app=heal7-web-main'] })),
   says('document.md:72', claim.of(web, { image: { name: 'heal7/web-main' } })),
   says('document.md:72', fixedTag),
   says('document.md:73', claim.of(web, { port: 3000 })),
@@ -158,6 +182,13 @@ export const statements = [
   says('document.md:100', claim.of(way.test, { on: ['pull-request', 'main'] })),
   says('document.md:101', claim.of(web, { image: { registry: 'ghcr.io' } })),
   says('document.md:102', supported),
+  says(
+    'document.md:103',
+    claim.otherwise({
+      en: 'pnpm is installed first: setup-node cannot cache a tool that is not there yet.',
+      ko: 'pnpm을 먼저 설치한다. setup-node는 아직 없는 도구를 캐시하지 못한다.',
+    }),
+  ),
   says('document.md:104', claim.of(way.test, { with: ['pnpm install --frozen-lockfile'] })),
   says(
     'document.md:105',
@@ -175,6 +206,7 @@ export const statements = [
   says('document.md:120', reallyDeploys),
   says('document.md:124', fixedTag),
   says('document.md:125', oneStrategy),
+  says('document.md:126', claim.of(way.deployProduction, { blocks: true })),
   says('document.md:127', claim.of(web, { rollout: canary({ smoke: ['GET /health'] }) })),
   says('document.md:128', oneStrategy),
   says('document.md:129', claim.of(web, { rollout: canary({ headerOverride: true }) })),
@@ -194,6 +226,7 @@ export const statements = [
       ko: '양쪽의 비율을 견준다. 초당 실패 0.01번은 비율이 아니다.',
     }),
   ),
+  says('document.md:134', oneStrategy),
   says(
     'document.md:135',
     claim.otherwise({

@@ -72,6 +72,7 @@ export const database = postgres('heal7-database', {
     zones: 3,
   },
   port: 5432,
+  reachableFrom: 'links',
   maxConnections: 200,
   memory: {
     sharedBuffers: '8 GB',
