@@ -70,7 +70,7 @@ export const environments = [
     // A laptop is judged in seconds, not minutes; everything else is the plan as it stands.
     change: [
       change(classifier, {
-        replicas: { min: 2, max: 4 },
+        replicas: { min: 2, max: 4, scaleOn: [{ cpu: 70 }] },
         rollout: canary({
           split: 'request',
           weights: [10, 50],

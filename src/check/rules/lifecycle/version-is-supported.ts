@@ -78,7 +78,9 @@ function versionsOf(facts: FactBase) {
   const own = facts.of('version').flatMap((fact) => {
     const kind = facts.first('kind', fact.subject) ?? facts.first('engine', fact.subject);
     const managed = facts.first('managed', fact.subject)?.value ?? '';
-    const product = isProduct(managed) ? managed : (PRODUCTS[managed] ?? PRODUCTS[kind?.value ?? '']);
+    const product = isProduct(managed)
+      ? managed
+      : (PRODUCTS[managed] ?? PRODUCTS[kind?.value ?? '']);
     return product ? [{ fact: fact as Fact, product, version: fact.value }] : [];
   });
   const built = [...facts.of('runtime'), ...facts.of('image.from'), ...facts.of('matrix')];
