@@ -14,4 +14,7 @@ export interface TextFiles {
   read(file: string): string | undefined;
   /** Whole or not at all. Fails with runtime/disk-full or runtime/not-written; the old file stays. */
   write(file: string, text: string): void;
+  exists(file: string): boolean;
+  /** Writes a file that is not there yet, whole or not at all; answers false where one is. */
+  create(file: string, text: string): boolean;
 }
