@@ -5,6 +5,7 @@ import type { Bench, Figure } from './bench.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   startup: async () => (await import('./startup.ts')).startupBench,
   rollout: async () => (await import('./rollout.ts')).rolloutBench,
+  check: async () => (await import('./check.ts')).checkBench,
   gateway: async () => (await import('./gateway.ts')).gatewayBench,
   deploys: async () => (await import('./deploys.ts')).deploysBench,
   posture: async () => (await import('./posture.ts')).postureBench,

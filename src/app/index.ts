@@ -1,20 +1,31 @@
+export { acrossEnvironments, type Told } from './across.ts';
+export { readBaseline, writeBaseline } from './baseline.ts';
 export { deploy, rollback } from './call-supervisor.ts';
 export {
   type CheckedEnvironment,
+  type CheckPlanSpec,
   type CheckReport,
   checkPlan,
   findRule,
   planOf,
+  type RuleText,
   ruleIds,
+  rulesById,
 } from './check-plan.ts';
 export type { DeployNews, RollbackAnswer } from './deliver.ts';
 export { examineMachine, type Need } from './examine-machine.ts';
+export { type Excerpts, placeCited, readExcerpts } from './excerpts.ts';
 export { followLogs } from './follow-logs.ts';
+export { type Answers, draftFromAnswers } from './init/answers.ts';
+export type { Draft, DraftSite } from './init/draft.ts';
+export { nameFor } from './init/draft.ts';
+export { draftFromFile, refuseExisting, writePlan } from './init/init-plan.ts';
+export type { Left } from './init/yaml-tree.ts';
 export { type LoadedPlan, loadPlan } from './load-plan.ts';
-export type { PlanSource } from './ports.ts';
+export type { PlanSource, TextFiles } from './ports.ts';
 export { readLedger, verifyLedger } from './read-ledger.ts';
 export { readRollout } from './read-rollout.ts';
 export { down, statusOf, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';
-export { planSource } from './wire.ts';
+export { planSource, textFiles } from './wire.ts';

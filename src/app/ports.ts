@@ -7,3 +7,14 @@ export interface PlanSource {
   /** Every environment's resolution; malformed plans are findings, not failures. */
   load(file: string): Promise<Readonly<Record<string, Resolution>>>;
 }
+
+/** Text files beside a plan. */
+export interface TextFiles {
+  /** The file's text; `undefined` when there is none, or it cannot be read. */
+  read(file: string): string | undefined;
+  /** Whole or not at all. Fails with runtime/disk-full or runtime/not-written; the old file stays. */
+  write(file: string, text: string): void;
+  exists(file: string): boolean;
+  /** Writes a file that is not there yet, whole or not at all; answers false where one is. */
+  create(file: string, text: string): boolean;
+}

@@ -12,6 +12,7 @@ import {
 } from '#runtime';
 import { checkPlan, planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
+import { refuseUnraisable } from './raisable.ts';
 import { enter } from './read-ledger.ts';
 import { haunted, notLocal, silent, supervisorDied } from './run-failures.ts';
 import { systemClock } from './wire.ts';
@@ -49,6 +50,7 @@ export async function up(spec: UpSpec): Promise<Up> {
     const status = await untilHealthy(layout, spec, undefined);
     return { status, already: true, stale: status.planDigest !== digestOf(plan) };
   }
+  refuseUnraisable(plan);
   inspectRecords(layout);
   await enterCheck(spec);
   const words = [

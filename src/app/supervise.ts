@@ -11,6 +11,7 @@ import {
 import { planOf } from './check-plan.ts';
 import { Deliveries, type DeployInput } from './deliver.ts';
 import type { LoadedPlan } from './load-plan.ts';
+import { refuseUnraisable } from './raisable.ts';
 import { systemClock } from './wire.ts';
 
 export interface SuperviseSpec {
@@ -27,6 +28,7 @@ const DEFAULT_PORT = 8080;
 /** Raises a system and keeps it until told to stop. Resolves when nothing of it is left. */
 export async function supervise({ loaded, environment, port, say }: SuperviseSpec): Promise<void> {
   const plan = planOf(loaded, environment);
+  refuseUnraisable(plan);
   const layout = layoutOf(loaded.folder, environment);
   const lock = takeLock(layout.lock);
   const supervisor = new Supervisor({

@@ -1,4 +1,5 @@
 import {
+  textFiles as files,
   findPlan,
   incidentsFile,
   journalFile,
@@ -9,10 +10,11 @@ import {
 } from '#adapters';
 import type { DeliveryPorts, Journal } from '#delivery';
 import { askInstance, type Layout, type Supervisor } from '#runtime';
-import type { PlanSource } from './ports.ts';
+import type { PlanSource, TextFiles } from './ports.ts';
 
 /** The only file that knows what implements the ports. */
 export const planSource: PlanSource = { find: findPlan, load: loadPlan };
+export const textFiles: TextFiles = files;
 
 export { ledgerFile, systemClock };
 

@@ -16,15 +16,25 @@ export interface FactBase {
   about(subject: string): readonly Fact[];
 }
 
-/** Looks facts up in constant time: a plan of ten thousand parts asks as fast as one of ten. */
+/**
+ * Looks facts up in constant time: a plan of ten thousand parts asks as fast as one of ten. What is
+ * looked up by is ordered when it is first asked for: most attributes never are.
+ */
 export function toFactBase(all: readonly Fact[]): FactBase {
   const byAttribute = Map.groupBy(all, (fact) => fact.attribute);
-  const bySubject = Map.groupBy(all, (fact) => fact.subject);
-  const byBoth = Map.groupBy(all, (fact) => `${fact.attribute} ${fact.subject}`);
+  const bySubject = new Map<Attribute, ReadonlyMap<string, readonly Fact[]>>();
+  let everything: ReadonlyMap<string, readonly Fact[]> | undefined;
+  const inside = (attribute: Attribute): ReadonlyMap<string, readonly Fact[]> => {
+    const known = bySubject.get(attribute);
+    if (known) return known;
+    const made = Map.groupBy(byAttribute.get(attribute) ?? [], (fact) => fact.subject);
+    bySubject.set(attribute, made);
+    return made;
+  };
   const of = <A extends Attribute>(attribute: A, subject?: string): readonly Fact<A>[] =>
     (subject === undefined
       ? (byAttribute.get(attribute) ?? [])
-      : (byBoth.get(`${attribute} ${subject}`) ?? [])) as readonly Fact[] as readonly Fact<A>[];
+      : (inside(attribute).get(subject) ?? [])) as readonly Fact[] as readonly Fact<A>[];
   return {
     all,
     of,
@@ -36,6 +46,9 @@ export function toFactBase(all: readonly Fact[]): FactBase {
           .map((fact) => fact.subject),
       ),
     ],
-    about: (subject) => bySubject.get(subject) ?? [],
+    about(subject) {
+      everything ??= Map.groupBy(all, (fact) => fact.subject);
+      return everything.get(subject) ?? [];
+    },
   };
 }

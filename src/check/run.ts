@@ -1,6 +1,8 @@
 import { type Finding, type Place, same, sortFindings } from '#kernel';
 import type { Fact, ResolvedPlan } from '#model';
 import { collectFacts } from './collect.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { applyProfiles } from './profile.ts';
 import type { Report, Rule, Subject } from './rule.ts';
 import { applyWaivers, type Waived } from './waive.ts';
 
@@ -10,10 +12,19 @@ export interface Checked {
   readonly waived: readonly Waived[];
 }
 
+export interface CheckSpec {
+  /** The day the plan is judged by; its own when nothing is said. */
+  readonly asOf?: string | undefined;
+  /** Profiles beside the plan's own. */
+  readonly profiles?: readonly string[] | undefined;
+}
+
 /** Runs every rule on a resolved plan. Pure; a rule that crashes becomes a finding. */
-export function check(plan: ResolvedPlan, rules: readonly Rule[], asOf = plan.asOf): Checked {
+export function check(plan: ResolvedPlan, rules: readonly Rule[], spec: CheckSpec = {}): Checked {
+  const asOf = spec.asOf ?? plan.asOf;
   const subject: Subject = { plan, facts: collectFacts(plan), asOf };
-  const found = rules.flatMap((rule) => runOne(rule, subject));
+  const raw = rules.flatMap((rule) => runOne(rule, subject));
+  const found = applyProfiles(raw, plan, spec.profiles ?? []);
   const { findings, waived } = applyWaivers(found, plan.waivers, asOf);
   return { findings: sortFindings(mergeSame(findings)), waived };
 }
@@ -67,6 +78,7 @@ function toFinding(rule: Rule, report: Report, plan: Place): Finding {
     path: report.path,
     message: report.message,
     hint: report.hint ?? rule.fix,
+    fingerprint: fingerprintOf({ code: rule.id, ...report }, because),
     ...(related.length > 0 && { related: unique(related) }),
     ...(document.length > 0 && { document }),
   };

@@ -18,6 +18,8 @@ export interface Call {
   readonly json: boolean;
   /** Colour and questions are for terminals only. */
   readonly terminal: boolean;
+  /** Columns of the terminal; without one, text is not folded. */
+  readonly width: number;
   readonly folder: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Failure, type Language, nearest } from '#kernel';
 import { languageOf, parse, saidLanguage, splitCommand } from './args.ts';
 import { COMMANDS, INNER } from './commands.ts';
 import { EXIT } from './exit.ts';
 import { HELP, help, helpOf } from './help.ts';
 import { toRefusal } from './refusal.ts';
+import { versionOf } from './version.ts';
 
 /** Runs one command line; answers the exit code. Everything thrown is caught here, once. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -23,6 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
       language,
       json: switches.has('json'),
       terminal: process.stdout.isTTY === true,
+      width: process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
       folder: process.cwd(),
       out: (text) => void process.stdout.write(text),
       err: (text) => void process.stderr.write(text),
@@ -54,11 +55,6 @@ async function commandOf(name: string) {
         : { en: 'See `hanok help`.', ko: '`hanok help`를 본다.' },
     },
   );
-}
-
-function versionOf(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function print(text: string): number {

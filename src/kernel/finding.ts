@@ -19,6 +19,8 @@ export interface Finding {
   readonly document?: readonly string[];
   /** The other plan lines in the conflict. */
   readonly related?: readonly Place[];
+  /** Equal for the same rule, path and facts, on whatever line they stand. */
+  readonly fingerprint?: string;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

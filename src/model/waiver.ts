@@ -8,6 +8,8 @@ export interface WaiverSpec {
   /** Only findings at this path, e.g. 'parts.articles'. Default: everywhere. */
   readonly path?: string;
   readonly reason: string;
+  /** Who answers for it: a person, a team, an address. */
+  readonly owner?: string;
   /** YYYY-MM-DD, the last day it holds. */
   readonly until: string;
 }
@@ -19,6 +21,7 @@ export interface ResolvedWaiver {
   readonly rule: string;
   readonly path?: string | undefined;
   readonly reason: string;
+  readonly owner?: string | undefined;
   readonly until: string;
   readonly at: Place;
 }
@@ -44,6 +47,7 @@ const readSpec = record<Omit<ResolvedWaiver, 'at'>>({
   rule: required(text),
   path: optional(text),
   reason: required(text),
+  owner: optional(text),
   until: required(day),
 });
 

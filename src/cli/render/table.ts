@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from 'node:util';
+import { widthOf } from './width.ts';
 
-/** Columns as wide as their widest cell; Hangul counts double, colours not at all. */
+/** Columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, widthOf(cell))),
@@ -19,12 +19,3 @@ export function table(rows: readonly (readonly string[])[]): string {
 /** A cell with blanks up to a width. */
 export const pad = (cell: string, width: number): string =>
   cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
-
-function widthOf(cell: string): number {
-  const plain = stripVTControlCharacters(cell);
-  return [...plain].reduce(
-    (sum, letter) =>
-      sum + (/[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7ff\uff00-\uff60]/.test(letter) ? 2 : 1),
-    0,
-  );
-}

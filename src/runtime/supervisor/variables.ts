@@ -23,10 +23,16 @@ export function variablesOf(
   service: ResolvedService,
   around: Surroundings,
 ): Record<string, string> {
-  const links = service.links.map(({ to }) => linkVariable(to, around));
+  const links = service.links
+    // Where somebody else's API answers is configuration: the plan does not know its address.
+    .filter(({ to }) => kindOf(to, around) !== 'external')
+    .map(({ to }) => linkVariable(to, around));
   const secrets = service.secrets.map((name) => [toVariable(name), around.secretOf(name)] as const);
   return Object.fromEntries([...links, ...secrets]);
 }
+
+const kindOf = (name: string, { plan }: Surroundings) =>
+  plan.parts.find((one) => one.name === name)?.kind;
 
 function linkVariable(to: string, around: Surroundings): readonly [string, string] {
   const part = around.plan.parts.find((one) => one.name === to);
