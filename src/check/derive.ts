@@ -23,28 +23,31 @@ const fact = <A extends Attribute>(
 
 function instances(facts: FactBase, subject: string): readonly Fact[] {
   const kind = facts.first('kind', subject);
-  if (!kind) return [];
-  const count = (value: number, ...from: readonly Fact[]) => [
-    fact(subject, 'instances', value, from, kind.at),
-  ];
-  const replicas = facts.first('replicas', subject);
-  if (kind.value === 'service') {
-    const least = facts.first('replicas.min', subject);
-    return least ? count(least.value, least) : count(1);
-  }
-  if (kind.value === 'gateway') {
-    if (replicas) return count(replicas.value, replicas);
-    return isManagedEdge(facts, subject) ? [] : count(1);
-  }
-  const nodes = facts.first('nodes', subject);
-  const shards = facts.first('shards', subject);
-  if (shards) {
-    const each = (replicas?.value ?? 0) + 1;
-    return count(shards.value * each, ...[shards, replicas].filter((one) => one !== undefined));
-  }
-  if (nodes) return count(nodes.value, nodes);
-  return replicas ? count(replicas.value + 1, replicas) : [];
+  const counted = kind && countOf(facts, subject, kind.value);
+  return counted ? [fact(subject, 'instances', counted.value, counted.from, kind.at)] : [];
 }
+
+interface Counted {
+  readonly value: number;
+  readonly from: readonly Fact[];
+}
+
+function countOf(facts: FactBase, subject: string, kind: string): Counted | undefined {
+  const replicas = facts.first('replicas', subject);
+  if (kind === 'service') return asSaid(facts.first('replicas.min', subject)) ?? ONE;
+  if (kind === 'gateway')
+    return asSaid(replicas) ?? (isManagedEdge(facts, subject) ? undefined : ONE);
+  const shards = facts.first('shards', subject);
+  const copies = (replicas?.value ?? 0) + 1;
+  if (shards)
+    return { value: shards.value * copies, from: replicas ? [shards, replicas] : [shards] };
+  const nodes = asSaid(facts.first('nodes', subject));
+  return nodes ?? (replicas && { value: copies, from: [replicas] });
+}
+
+const ONE: Counted = { value: 1, from: [] };
+const asSaid = (said: (Fact & { readonly value: number }) | undefined): Counted | undefined =>
+  said && { value: said.value, from: [said] };
 
 /** Where a part stands: where it says, else where its environment places it. */
 function placer(facts: FactBase, plan: ResolvedPlan) {

@@ -1,6 +1,6 @@
 import { slaOf } from '#facts';
 import { type Attribute, type Fact, isStoreKind } from '#model';
-import type { FactBase } from './fact-base.ts';
+import { type FactBase, once } from './fact-base.ts';
 
 /** Stores whose content may be made again from elsewhere; a Redis may be one, when it persists. */
 const VOLATILE = ['redis', 'queue', 'search'];
@@ -26,8 +26,9 @@ export const isDurable = (facts: FactBase, subject: string): boolean =>
     );
 
 /** The parts that remember, in plan order. */
-export const durableStores = (facts: FactBase): readonly string[] =>
-  facts.subjects('kind', isStoreKind).filter((subject) => isDurable(facts, subject));
+export const durableStores: (facts: FactBase) => readonly string[] = once((facts) =>
+  facts.subjects('kind', isStoreKind).filter((subject) => isDurable(facts, subject)),
+);
 
 /** Whether every commit of a store is shipped as it happens. */
 export const continuous = (facts: FactBase, subject: string): boolean =>
@@ -62,14 +63,6 @@ export const goalOf = <A extends Attribute>(
   attribute: A,
   subject: string,
 ): Fact<A> | undefined => facts.first(attribute, subject) ?? facts.first(attribute, 'plan');
-
-/** Every hop between parts, drawn or linked. */
-export const hops = (
-  facts: FactBase,
-): readonly { readonly from: string; readonly to: string; readonly fact: Fact<'calls'> }[] =>
-  facts
-    .of('calls')
-    .flatMap((fact) => fact.value.map((to) => ({ from: fact.subject, to: `parts.${to}`, fact })));
 
 /** A provider's own balancer or network edge: no single machine stands there. */
 export const isManagedEdge = (facts: FactBase, subject: string): boolean =>

@@ -52,3 +52,15 @@ export function toFactBase(all: readonly Fact[]): FactBase {
     },
   };
 }
+
+/** Makes something from all the facts once, however many rules and subjects ask for it. */
+export function once<T>(make: (facts: FactBase) => T): (facts: FactBase) => T {
+  const made = new WeakMap<FactBase, { readonly value: T }>();
+  return (facts) => {
+    const known = made.get(facts);
+    if (known) return known.value;
+    const value = make(facts);
+    made.set(facts, { value });
+    return value;
+  };
+}

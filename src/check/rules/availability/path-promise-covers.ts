@@ -11,8 +11,9 @@ import {
   service,
   site,
 } from '#model';
-import { hops, nameOf, partsOfKind } from '../../durable.ts';
+import { nameOf, partsOfKind } from '../../durable.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { hops } from '../../hops.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 

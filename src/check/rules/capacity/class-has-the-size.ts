@@ -2,6 +2,7 @@ import { printSize } from '#kernel';
 import { knownClass } from '../../classes.ts';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
 const sized = (cpu: number, memory: '16 GiB' | '64 GiB') =>
@@ -29,24 +30,15 @@ export const rule = defineRule({
   check({ facts }, report) {
     for (const fact of facts.of('instance')) {
       const known = knownClass(facts, fact);
-      if (known.state !== 'offered') continue;
-      const cpu = facts.of('size.cpu', fact.subject).find((one) => one.value !== known.vcpu);
-      const memory = [
-        ...facts.of('size.memory', fact.subject),
-        ...facts.of('memory', fact.subject),
-      ].find(
-        (one) => one.value > known.memory * 1.02 || one.value < known.memory * GB * 0.98 * 0.75,
-      );
       const shares = facts.first('kind', fact.subject)?.value === 'service';
-      if ((!cpu && !memory) || shares) continue;
-      const said = [
-        ...(cpu ? [`${cpu.value} CPU`] : []),
-        ...(memory ? [printSize(memory.value)] : []),
-      ].join(', ');
+      if (known.state !== 'offered' || shares) continue;
+      const wrong = otherThan(facts, fact.subject, known);
+      if (wrong.length === 0) continue;
+      const said = wrong.map((one) => one.text).join(', ');
       const has = `${known.vcpu} CPU, ${printSize(known.memory)}`;
       report({
         path: `${fact.subject}.size`,
-        because: [fact, ...(cpu ? [cpu] : []), ...(memory ? [memory] : [])],
+        because: [fact, ...wrong.map((one) => one.fact)],
         message: {
           en: `${nameOf(fact.subject)} is to have ${said}; ${fact.value} has ${has}`,
           ko: `${nameOf(fact.subject)}에 ${said}를 계획했는데 ${fact.value}의 크기는 ${has}다`,
@@ -55,3 +47,15 @@ export const rule = defineRule({
     }
   },
 });
+
+/** What is said of a size that a class does not have; its system may keep a quarter of the memory. */
+function otherThan(facts: FactBase, subject: string, has: { vcpu: number; memory: number }) {
+  const cpu = facts.of('size.cpu', subject).find((one) => one.value !== has.vcpu);
+  const memory = [...facts.of('size.memory', subject), ...facts.of('memory', subject)].find(
+    (one) => one.value > has.memory * 1.02 || one.value < has.memory * GB * 0.98 * 0.75,
+  );
+  return [
+    ...(cpu ? [{ fact: cpu, text: `${cpu.value} CPU` }] : []),
+    ...(memory ? [{ fact: memory, text: printSize(memory.value) }] : []),
+  ];
+}

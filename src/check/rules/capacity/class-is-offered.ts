@@ -1,4 +1,4 @@
-import { classesOf } from '#facts';
+import { type ClassService, classesOf } from '#facts';
 import { withParticle } from '#kernel';
 import { familyOf, knownClass, serviceOf } from '../../classes.ts';
 import { nameOf } from '../../durable.ts';
@@ -26,11 +26,8 @@ export const rule = defineRule({
       const known = knownClass(facts, fact);
       if (known.state === 'offered') continue;
       const service = serviceOf(facts, fact);
-      const family = service
-        ? classesOf(service).filter((one) => familyOf(one) === familyOf(fact.value))
-        : [];
       const offered = known.state === 'not-offered';
-      const near = family.slice(0, 4).join(', ');
+      const near = service && familyIn(service, fact.value);
       report({
         path: `${fact.subject}.${fact.attribute}`,
         because: [fact],
@@ -51,3 +48,10 @@ export const rule = defineRule({
     }
   },
 });
+
+/** A few classes of the same family, as a list to choose from. */
+const familyIn = (service: ClassService, name: string): string =>
+  classesOf(service)
+    .filter((one) => familyOf(one) === familyOf(name))
+    .slice(0, 4)
+    .join(', ');

@@ -31,12 +31,16 @@ export const rule = defineRule({
   },
   examples: { pass: [pooling(5)], fail: [pooling(20)] },
   check({ plan }, report) {
+    const pools = Map.groupBy(
+      partsOf(plan, 'service').flatMap((service) =>
+        service.links.flatMap(({ to, pool }) =>
+          pool === undefined ? [] : { service, to, needs: pool * (service.replicas?.max ?? 1) },
+        ),
+      ),
+      (pool) => pool.to,
+    );
     for (const store of partsOf(plan, 'postgres')) {
-      const users = partsOf(plan, 'service').flatMap((service) =>
-        service.links
-          .filter((link) => link.to === store.name && link.pool !== undefined)
-          .map((link) => ({ service, needs: (link.pool ?? 0) * (service.replicas?.max ?? 1) })),
-      );
+      const users = pools.get(store.name) ?? [];
       const most = store.maxConnections ?? DEFAULT_CONNECTIONS;
       const needed = users.reduce((sum, user) => sum + user.needs, 0);
       if (needed <= most) continue;

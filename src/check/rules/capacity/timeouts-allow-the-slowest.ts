@@ -1,7 +1,7 @@
 import { defaultTimeout } from '#facts';
 import { printSpan } from '#kernel';
 import { cdn, type Fact, gateway, route, service } from '#model';
-import { nameOf, partsOfKind } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
 import { defineRule, type Report } from '../../rule.ts';
@@ -55,9 +55,7 @@ interface Hop {
 }
 
 function pathOf(facts: FactBase, gate: string, route: string): readonly Hop[] {
-  const fronts = partsOfKind(facts, 'cdn').filter((one) =>
-    facts.of('origins', one).some((fact) => fact.value.includes(gate)),
-  );
+  const fronts = facts.subjects('origins', (origins) => origins.includes(gate));
   const edges = [...fronts, `parts.${gate}`].flatMap((subject) => {
     const waits =
       (subject.endsWith(`.${gate}`) ? facts.first('timeout', route)?.value : undefined) ??

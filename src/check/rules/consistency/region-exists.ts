@@ -1,8 +1,9 @@
-import { regionOf, regionsOf } from '#facts';
+import { type Region, regionOf, regionsOf } from '#facts';
 import { nearest } from '#kernel';
-import { aws, definePlan, ecs, environment, service, site } from '#model';
+import { aws, definePlan, ecs, environment, type Fact, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
-import { defineRule } from '../../rule.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { defineRule, type Report } from '../../rule.ts';
 
 const standing = (region: string, zones: number) =>
   definePlan(`${region}, ${zones} zones`, {
@@ -32,43 +33,50 @@ export const rule = defineRule({
       const provider = facts.first('provider', region.subject);
       if (!provider || (provider.value !== 'aws' && provider.value !== 'gcp')) continue;
       const known = regionOf(provider.value, region.value);
-      if (!known) {
-        const near = nearest(region.value, regionsOf(provider.value));
-        report({
-          path: `${region.subject}.region`,
-          because: [region],
-          message: {
-            en: `${provider.value} has no region ${region.value}, as far as the table of regions knows`,
-            ko: `리전 표에 따르면 ${provider.value}에는 ${region.value} 리전이 없다`,
-          },
-          ...(near && { hint: { en: `Did you mean ${near}?`, ko: `${near}를 뜻했는가?` } }),
-        });
-        continue;
-      }
-      for (const zones of facts.of('zones', region.subject)) {
-        const has = known.zones?.length ?? known.zoneCount;
-        if (has === undefined || zones.value <= has) continue;
-        report({
-          path: `${region.subject}.zones`,
-          because: [zones, region],
-          message: {
-            en: `${nameOf(region.subject)} is to use ${zones.value} zones; ${region.value} has ${has}`,
-            ko: `${nameOf(region.subject)}에서 영역 ${zones.value}개를 쓰려 하지만 ${region.value}에는 ${has}개다`,
-          },
-        });
-      }
-      for (const ids of facts.of('zoneIds', region.subject)) {
-        const wrong = ids.value.filter((one) => known.zones && !known.zones.includes(one));
-        if (wrong.length === 0) continue;
-        report({
-          path: `${region.subject}.zoneIds`,
-          because: [ids, region],
-          message: {
-            en: `${wrong.join(', ')} are no zones of ${region.value}`,
-            ko: `${wrong.join(', ')} 영역은 ${region.value}에 없다`,
-          },
-        });
-      }
+      if (!known) report(toUnknown(provider.value, region));
+      else for (const one of wrongZones(facts, region, known)) report(one);
     }
   },
 });
+
+function toUnknown(provider: 'aws' | 'gcp', region: Fact<'region'>): Report {
+  const near = nearest(region.value, regionsOf(provider));
+  return {
+    path: `${region.subject}.region`,
+    because: [region],
+    message: {
+      en: `${provider} has no region ${region.value}, as far as the table of regions knows`,
+      ko: `리전 표에 따르면 ${provider}에는 ${region.value} 리전이 없다`,
+    },
+    ...(near && { hint: { en: `Did you mean ${near}?`, ko: `${near}를 뜻했는가?` } }),
+  };
+}
+
+function wrongZones(facts: FactBase, region: Fact<'region'>, known: Region): readonly Report[] {
+  const has = known.zones?.length ?? known.zoneCount ?? Number.POSITIVE_INFINITY;
+  const many = facts.of('zones', region.subject).filter((zones) => zones.value > has);
+  const named = facts.of('zoneIds', region.subject).map((ids) => ({
+    ids,
+    wrong: ids.value.filter((one) => known.zones && !known.zones.includes(one)),
+  }));
+  return [
+    ...many.map((zones) => ({
+      path: `${region.subject}.zones`,
+      because: [zones, region],
+      message: {
+        en: `${nameOf(region.subject)} is to use ${zones.value} zones; ${region.value} has ${has}`,
+        ko: `${nameOf(region.subject)}에서 영역 ${zones.value}개를 쓰려 하지만 ${region.value}에는 ${has}개다`,
+      },
+    })),
+    ...named
+      .filter(({ wrong }) => wrong.length > 0)
+      .map(({ ids, wrong }) => ({
+        path: `${region.subject}.zoneIds`,
+        because: [ids, region],
+        message: {
+          en: `${wrong.join(', ')} are no zones of ${region.value}`,
+          ko: `${wrong.join(', ')} 영역은 ${region.value}에 없다`,
+        },
+      })),
+  ];
+}

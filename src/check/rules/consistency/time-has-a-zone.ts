@@ -4,7 +4,8 @@ import type { Fact } from '#model';
 import { daily } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { defineRule, type Report } from '../../rule.ts';
 
 const TIMES = [
   'backup.full.at',
@@ -34,28 +35,32 @@ export const rule = defineRule({
     ],
   },
   check({ facts }, report) {
-    for (const attribute of TIMES) {
+    for (const attribute of TIMES)
       for (const at of facts.of(attribute)) {
-        const zone = facts.first(
-          attribute.replace(/at$/, 'zone') as 'backup.full.zone',
-          at.subject,
-        );
-        if (zone) continue;
-        const managed = facts.first('managed', at.subject);
-        const read = managed && capabilityOf(managed.value, 'window-time-zone');
-        const also: readonly Fact[] = managed && read ? [managed] : [];
-        report({
-          path: `${at.subject}.${attribute}`,
-          because: [at, ...also],
-          message: {
-            en: `${at.value} for ${nameOf(at.subject)} has no time zone${read ? `; ${managed?.value} reads it as ${read.value}, which is ${inSeoul(at.value)} in Seoul` : ''}`,
-            ko: `${nameOf(at.subject)}의 ${at.value}에 시간대가 없다${read ? `. ${withParticle(managed?.value ?? '', '은/는')} ${read.value}로 읽으며 서울에서는 ${inSeoul(at.value)}다` : ''}`,
-          },
-        });
+        const zone = attribute.replace(/at$/, 'zone') as 'backup.full.zone';
+        if (!facts.first(zone, at.subject)) report(toReport(facts, at));
       }
-    }
   },
 });
+
+function toReport(facts: FactBase, at: Fact<(typeof TIMES)[number]>): Report {
+  const managed = facts.first('managed', at.subject);
+  const read = managed && capabilityOf(managed.value, 'window-time-zone');
+  const told = read
+    ? {
+        en: `; ${managed.value} reads it as ${read.value}, which is ${inSeoul(at.value)} in Seoul`,
+        ko: `. ${withParticle(managed.value, '은/는')} ${read.value}로 읽으며 서울에서는 ${inSeoul(at.value)}다`,
+      }
+    : { en: '', ko: '' };
+  return {
+    path: `${at.subject}.${at.attribute}`,
+    because: read ? [at, managed] : [at],
+    message: {
+      en: `${at.value} for ${nameOf(at.subject)} has no time zone${told.en}`,
+      ko: `${nameOf(at.subject)}의 ${at.value}에 시간대가 없다${told.ko}`,
+    },
+  };
+}
 
 /** UTC plus nine hours, all year. */
 const inSeoul = (at: string): string => {

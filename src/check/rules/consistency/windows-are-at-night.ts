@@ -1,4 +1,4 @@
-import { weekly } from '#model';
+import { type ResolvedPlan, weekly } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { isReal } from '../../real.ts';
@@ -39,14 +39,13 @@ export const rule = defineRule({
   },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
-    const country = plan.environment.on.site?.country;
-    const users =
-      ZONES[country ?? ''] ?? (plan.policy.document?.owner === 'Seoul' ? 'Asia/Seoul' : undefined);
+    const users = zoneOfUsers(plan);
+    if (users === undefined) return;
     for (const window of WINDOWS) {
       for (const at of facts.of(`${window}.at`)) {
         const zone = facts.first(`${window}.zone`, at.subject);
-        const local = zone && users ? localHour(at.value, zone.value, users, plan.asOf) : undefined;
-        if (local === undefined || local < 7 || local >= 23 || !zone) continue;
+        const local = zone && localHour(at.value, zone.value, users, plan.asOf);
+        if (!zone || local === undefined || local < 7 || local >= 23) continue;
         report({
           path: `${at.subject}.${window}`,
           because: [at, zone],
@@ -60,6 +59,10 @@ export const rule = defineRule({
   },
 });
 
+const zoneOfUsers = (plan: ResolvedPlan): string | undefined =>
+  ZONES[plan.environment.on.site?.country ?? ''] ??
+  (plan.policy.document?.owner === 'Seoul' ? 'Asia/Seoul' : undefined);
+
 /** The hour a clock in `users` shows when one in `zone` shows `at`; undefined for an unknown zone. */
 function localHour(at: string, zone: string, users: string, day: string): number | undefined {
   const [here, there] = [offset(zone, day), offset(users, day)];
@@ -69,6 +72,7 @@ function localHour(at: string, zone: string, users: string, day: string): number
 
 function offset(zone: string, day: string): number | undefined {
   try {
+    // biome-ignore lint/style/noRestrictedGlobals: a day that the plan says, not the clock's
     const noon = new Date(`${day}T12:00:00Z`);
     const hour = new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,

@@ -1,8 +1,9 @@
 import { withParticle } from '#kernel';
 import { link, redis, service } from '#model';
-import { hops, isStored, nameOf, partsOfKind } from '../../durable.ts';
+import { isStored, nameOf, partsOfKind } from '../../durable.ts';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { hopsFrom, hopsTo } from '../../hops.ts';
 import { defineRule } from '../../rule.ts';
 
 /** What nobody can compute again. */
@@ -64,10 +65,9 @@ export const rule = defineRule({
 
 /** Services that remember nowhere else: what they keep here is their state. */
 function dependants(facts: FactBase, cache: string) {
-  const users = hops(facts).filter(({ from, to }) => to === cache && !isStored(facts, from));
+  const users = hopsTo(facts, cache).filter(({ from }) => !isStored(facts, from));
   const alone = users.filter(
-    ({ from }) =>
-      !hops(facts).some((hop) => hop.from === from && hop.to !== cache && isStored(facts, hop.to)),
+    ({ from }) => !hopsFrom(facts, from).some((hop) => hop.to !== cache && isStored(facts, hop.to)),
   );
   const caches = facts.of('keeps', cache).length > 0;
   if (caches || alone.length === 0) return { words: [], because: [] };

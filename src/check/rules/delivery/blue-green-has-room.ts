@@ -26,15 +26,15 @@ export const rule = defineRule({
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const strategy of facts.of('rollout.strategy')) {
-      const room = facts.first('rollout.room', strategy.subject);
+      const { subject } = strategy;
+      const room = facts.first('rollout.room', subject);
       if (strategy.value !== 'blue-green' || (room && room.value >= 100)) continue;
-      const most =
-        facts.first('replicas.max', strategy.subject) ?? facts.first('instances', strategy.subject);
+      const most = facts.first('replicas.max', subject) ?? facts.first('instances', subject);
       const count = most?.value ?? 1;
-      const has = room ? count * (1 + room.value / 100) : count;
+      const has = count * (1 + (room?.value ?? 0) / 100);
       report({
         path: `${strategy.subject}.rollout`,
-        because: [strategy, ...(most ? [most] : []), ...(room ? [room] : [])],
+        because: [strategy, most, room].filter((one) => one !== undefined),
         message: {
           en: `${nameOf(strategy.subject)} switches blue-green: at full scale 2 × ${count} = ${2 * count} instances run, and the plan has room for ${has}`,
           ko: `${nameOf(strategy.subject)}를 blue-green으로 바꾸면 최대 2 × ${count} = ${2 * count}개가 도는데 계획에는 ${has}개의 자리뿐이다`,

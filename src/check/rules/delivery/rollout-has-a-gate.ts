@@ -1,8 +1,9 @@
 import { withParticle } from '#kernel';
-import { canary, partsOf } from '#model';
+import { canary, partsOf, type ResolvedPlan } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { defineRule, type Report } from '../../rule.ts';
 
 /** What stops a bad change, and the words documents use for it. */
 const GATES = [
@@ -34,45 +35,58 @@ export const rule = defineRule({
     ],
   },
   check({ facts, plan }, report) {
-    for (const service of partsOf(plan, 'service')) {
-      const rollout = service.rollout;
-      if (rollout?.strategy !== 'canary' || rollout.bad === undefined || rollout.bad.length > 0)
-        continue;
-      report({
-        path: `parts.${service.name}.rollout`,
-        because: facts.of('rollout.strategy', `parts.${service.name}`),
-        message: {
-          en: `the canary of ${service.name} moves by steps, and nothing judges them`,
-          ko: `${service.name}의 canary는 단계를 밟지만 아무것도 판정하지 않는다`,
-        },
-      });
-    }
-    for (const canary of facts.of('rollout.strategy')) {
-      const judged = ['rollout.bad.id', 'rollout.errorRateBelow'] as const;
-      if (canary.origin !== 'stated' || canary.value !== 'canary') continue;
-      if (judged.some((one) => facts.first(one, canary.subject))) continue;
-      const own = facts.of('rollout.weights', canary.subject);
-      report({
-        path: `${canary.subject}.rollout`,
-        because: [canary, ...own, ...facts.of('does').filter((fact) => fact.value === 'rollback')],
-        message: {
-          en: `the canary of ${nameOf(canary.subject)} has steps, and no measure, threshold or time decides to go on or back`,
-          ko: `${nameOf(canary.subject)}의 canary에는 단계만 있고, 나아갈지 되돌릴지 정하는 지표도 기준도 시간도 없다`,
-        },
-      });
-    }
-    const said = facts.of('stages').filter((fact) => fact.origin === 'stated');
-    for (const pipeline of said.length > 0 ? said : facts.of('stages')) {
-      const missing = GATES.filter((one) => !pipeline.value.some((stage) => one.words.test(stage)));
-      if (missing.length === 0) continue;
-      report({
-        path: `${pipeline.subject}.pipeline`,
-        because: [pipeline],
-        message: {
-          en: `${pipeline.value.join(' → ')} has no ${missing.map((one) => one.gate.en).join(', no ')}: every push reaches ${nameOf('production')}`,
-          ko: `${pipeline.value.join(' → ')}에 ${withParticle(missing.map((one) => one.gate.ko).join(', '), '이/가')} 없다. 밀어 넣은 것은 모두 운영에 닿는다`,
-        },
-      });
-    }
+    for (const one of [...emptyVerdicts(facts, plan), ...stepsAlone(facts), ...openWays(facts)])
+      report(one);
   },
 });
+
+/** Canaries whose verdict looks at nothing. */
+const emptyVerdicts = (facts: FactBase, plan: ResolvedPlan): readonly Report[] =>
+  partsOf(plan, 'service')
+    .filter(({ rollout }) => rollout?.strategy === 'canary' && rollout.bad?.length === 0)
+    .map(({ name }) => ({
+      path: `parts.${name}.rollout`,
+      because: facts.of('rollout.strategy', `parts.${name}`),
+      message: {
+        en: `the canary of ${name} moves by steps, and nothing judges them`,
+        ko: `${name}의 canary는 단계를 밟지만 아무것도 판정하지 않는다`,
+      },
+    }));
+
+/** Canaries a document states with steps, and with nothing to judge them by. */
+const stepsAlone = (facts: FactBase): readonly Report[] =>
+  facts
+    .of('rollout.strategy')
+    .filter((canary) => canary.origin === 'stated' && canary.value === 'canary')
+    .filter(({ subject }) => !JUDGED.some((one) => facts.first(one, subject)))
+    .map((canary) => ({
+      path: `${canary.subject}.rollout`,
+      because: [
+        canary,
+        ...facts.of('rollout.weights', canary.subject),
+        ...facts.of('does').filter((fact) => fact.value === 'rollback'),
+      ],
+      message: {
+        en: `the canary of ${nameOf(canary.subject)} has steps, and no measure, threshold or time decides to go on or back`,
+        ko: `${nameOf(canary.subject)}의 canary에는 단계만 있고, 나아갈지 되돌릴지 정하는 지표도 기준도 시간도 없다`,
+      },
+    }));
+const JUDGED = ['rollout.bad.id', 'rollout.errorRateBelow'] as const;
+
+/** Pipelines that reach production past a gate they do not have; a document's own words first. */
+function openWays(facts: FactBase): readonly Report[] {
+  const said = facts.of('stages').filter((fact) => fact.origin === 'stated');
+  return (said.length > 0 ? said : facts.of('stages')).flatMap((way) => {
+    const missing = GATES.filter((one) => !way.value.some((stage) => one.words.test(stage)));
+    if (missing.length === 0) return [];
+    const words = missing.map((one) => one.gate);
+    return {
+      path: `${way.subject}.pipeline`,
+      because: [way],
+      message: {
+        en: `${way.value.join(' → ')} has no ${words.map((one) => one.en).join(', no ')}: every push reaches production`,
+        ko: `${way.value.join(' → ')}에 ${withParticle(words.map((one) => one.ko).join(', '), '이/가')} 없다. 밀어 넣은 것은 모두 운영에 닿는다`,
+      },
+    };
+  });
+}

@@ -1,7 +1,8 @@
 import { withParticle } from '#kernel';
 import { claim, gateway, link, postgres, route, says, service } from '#model';
-import { hops, nameOf } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import { hops } from '../../hops.ts';
 import { defineRule } from '../../rule.ts';
 
 const shop = (name: string, caller: 'web' | 'edge') => {

@@ -1,6 +1,7 @@
 import { claim, link, says, service } from '#model';
-import { hops, nameOf } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import { hops } from '../../hops.ts';
 import { defineRule } from '../../rule.ts';
 
 const DNS = 53;

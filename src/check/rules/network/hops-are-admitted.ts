@@ -1,8 +1,9 @@
 import { withParticle } from '#kernel';
 import { claim, type Fact, gateway, route, says, service } from '#model';
-import { hops, isStored, nameOf } from '../../durable.ts';
+import { isStored, nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { hops } from '../../hops.ts';
 import { defineRule } from '../../rule.ts';
 
 const shop = (name: string, from: 'edge' | 'web') => {

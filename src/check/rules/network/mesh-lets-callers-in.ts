@@ -1,7 +1,8 @@
 import { withParticle } from '#kernel';
 import { claim, gateway, route, says, service } from '#model';
-import { hops, isStored, nameOf } from '../../durable.ts';
+import { isStored, nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import { hops } from '../../hops.ts';
 import { defineRule } from '../../rule.ts';
 
 const meshed = (name: string, alsoEdge: boolean) => {

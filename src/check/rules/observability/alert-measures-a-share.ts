@@ -40,18 +40,10 @@ export const rule = defineRule({
     for (const errors of facts.of('errorRateAbove')) {
       const goal = facts.first('availability', 'plan');
       const load = facts.first('throughput', 'plan');
-      const share = load ? (errors.value / load.value) * 100 : undefined;
-      const budget = goal ? Math.round((100 - goal.value) * 1_000) / 1_000 : undefined;
-      const at =
-        share !== undefined && load
-          ? {
-              en: `: at ${load.value} rps that is ${Number(share.toPrecision(2))} % of the requests${budget ? `, where ${budget} % are allowed` : ''}`,
-              ko: `. ${load.value} rps에서는 요청의 ${Number(share.toPrecision(2))} %${budget ? `인데 허용치는 ${budget} %` : ''}다`,
-            }
-          : { en: ', which is no share of anything', ko: '. 무엇에 대한 비율도 아니다' };
+      const at = shareOf(errors.value, load?.value, goal?.value);
       report({
         path: `${errors.subject}.errorRateAbove`,
-        because: [errors, ...(goal ? [goal] : []), ...(load ? [load] : [])],
+        because: [errors, goal, load].filter((one) => one !== undefined),
         message: {
           en: `${nameOf(errors.subject)} fires above ${errors.value} errors a second${at.en}`,
           ko: `${nameOf(errors.subject)} 알림은 초당 오류 ${errors.value}건을 넘으면 울린다${at.ko}`,
@@ -60,3 +52,15 @@ export const rule = defineRule({
     }
   },
 });
+
+/** What so many errors a second are of so many requests a second, in percent; unknown without them. */
+function shareOf(errors: number, rps: number | undefined, availability: number | undefined) {
+  if (rps === undefined)
+    return { en: ', which is no share of anything', ko: '. 무엇에 대한 비율도 아니다' };
+  const share = Number(((errors / rps) * 100).toPrecision(2));
+  const budget = Math.round((100 - (availability ?? 100)) * 1_000) / 1_000;
+  return {
+    en: `: at ${rps} rps that is ${share} % of the requests${budget ? `, where ${budget} % are allowed` : ''}`,
+    ko: `. ${rps} rps에서는 요청의 ${share} %${budget ? `인데 허용치는 ${budget} %` : ''}다`,
+  };
+}

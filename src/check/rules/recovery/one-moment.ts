@@ -1,8 +1,9 @@
 import { printSpan, withParticle } from '#kernel';
 import { daily, link, postgres, service, weekly } from '#model';
-import { continuous, copies, durableStores, hops, nameOf } from '../../durable.ts';
+import { continuous, copies, durableStores, nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
-import type { FactBase } from '../../fact-base.ts';
+import { type FactBase, once } from '../../fact-base.ts';
+import { hopsFrom } from '../../hops.ts';
 import { defineRule } from '../../rule.ts';
 
 const two = (name: string, second: ReturnType<typeof daily>) => {
@@ -57,8 +58,13 @@ export const rule = defineRule({
   },
 });
 
+/** Stores that only copies at intervals protect. */
+const periodic = once((facts) =>
+  durableStores(facts).filter((subject) => !continuous(facts, subject)),
+);
+
 const storesOf = (facts: FactBase, user: string): readonly string[] => {
-  const durable = durableStores(facts).filter((subject) => !continuous(facts, subject));
-  const called = hops(facts).flatMap(({ from, to }) => (from === user ? [to] : []));
-  return durable.filter((subject) => called.includes(subject));
+  const durable = periodic(facts);
+  const called = new Set(hopsFrom(facts, user).map(({ to }) => to));
+  return durable.filter((subject) => called.has(subject));
 };

@@ -1,9 +1,10 @@
 import { capabilityOf } from '#facts';
 import { DAY, HOUR, printSpan, withParticle } from '#kernel';
-import { daily, every } from '#model';
+import { daily, every, type Fact } from '#model';
 import { continuous, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
-import { defineRule } from '../../rule.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { defineRule, type Report } from '../../rule.ts';
 
 export const rule = defineRule({
   id: 'recovery/service-keeps-the-schedule',
@@ -37,33 +38,42 @@ export const rule = defineRule({
   },
   check({ facts }, report) {
     for (const managed of facts.of('managed')) {
-      const { subject } = managed;
-      const hours = capabilityOf(managed.value, 'automated-backup-interval-hours');
-      for (const gap of facts.of('backup.incremental.everyMs', subject)) {
-        const least = Number(hours?.value ?? 0) * HOUR;
-        if (gap.value >= least || continuous(facts, subject)) continue;
-        report({
-          path: `${subject}.backup.incremental`,
-          because: [gap, managed],
-          message: {
-            en: `${managed.value} makes automated backups every ${printSpan(least)}, not every ${printSpan(gap.value)}: ${nameOf(subject)} would not get them`,
-            ko: `${withParticle(managed.value, '은/는')} 자동 백업을 ${printSpan(gap.value)}이 아니라 ${printSpan(least)}마다 한다. ${withParticle(nameOf(subject), '은/는')} 그 백업을 받지 못한다`,
-          },
-        });
-      }
-      const days = capabilityOf(managed.value, 'max-backup-retention-days');
-      for (const keep of facts.of('backup.keep', subject)) {
-        const most = Number(days?.value ?? Number.POSITIVE_INFINITY) * DAY;
-        if (keep.value <= most) continue;
-        report({
-          path: `${subject}.backup.keep`,
-          because: [keep, managed],
-          message: {
-            en: `${managed.value} keeps automated backups ${printSpan(most)} at most, not ${printSpan(keep.value)}`,
-            ko: `${withParticle(managed.value, '은/는')} 자동 백업을 최대 ${printSpan(most)}까지 보관한다. 계획은 ${withParticle(printSpan(keep.value), '이다/다')}`,
-          },
-        });
-      }
+      for (const one of [...tooOften(facts, managed), ...tooLong(facts, managed)]) report(one);
     }
   },
 });
+
+function tooOften(facts: FactBase, managed: Fact<'managed'>): readonly Report[] {
+  const { subject, value } = managed;
+  const hours = capabilityOf(value, 'automated-backup-interval-hours');
+  const least = Number(hours?.value ?? 0) * HOUR;
+  if (continuous(facts, subject)) return [];
+  return facts
+    .of('backup.incremental.everyMs', subject)
+    .filter((gap) => gap.value < least)
+    .map((gap) => ({
+      path: `${subject}.backup.incremental`,
+      because: [gap, managed],
+      message: {
+        en: `${value} makes automated backups every ${printSpan(least)}, not every ${printSpan(gap.value)}: ${nameOf(subject)} would not get them`,
+        ko: `${withParticle(value, '은/는')} 자동 백업을 ${printSpan(gap.value)}이 아니라 ${printSpan(least)}마다 한다. ${withParticle(nameOf(subject), '은/는')} 그 백업을 받지 못한다`,
+      },
+    }));
+}
+
+function tooLong(facts: FactBase, managed: Fact<'managed'>): readonly Report[] {
+  const { subject, value } = managed;
+  const days = capabilityOf(value, 'max-backup-retention-days');
+  const most = Number(days?.value ?? Number.POSITIVE_INFINITY) * DAY;
+  return facts
+    .of('backup.keep', subject)
+    .filter((keep) => keep.value > most)
+    .map((keep) => ({
+      path: `${subject}.backup.keep`,
+      because: [keep, managed],
+      message: {
+        en: `${value} keeps automated backups ${printSpan(most)} at most, not ${printSpan(keep.value)}`,
+        ko: `${withParticle(value, '은/는')} 자동 백업을 최대 ${printSpan(most)}까지 보관한다. 계획은 ${withParticle(printSpan(keep.value), '이다/다')}`,
+      },
+    }));
+}

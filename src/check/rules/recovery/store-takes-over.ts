@@ -1,9 +1,11 @@
 import { capabilityOf } from '#facts';
 import { HOUR, printSpan } from '#kernel';
+import type { Fact } from '#model';
 import { goalOf, nameOf, partsOfKind } from '../../durable.ts';
 import { sketch } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { isReal } from '../../real.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Report } from '../../rule.ts';
 
 const plan = { objectives: { recovery: { time: '30 min' } } } as const;
 
@@ -33,29 +35,41 @@ export const rule = defineRule({
     if (!isReal(plan)) return;
     for (const subject of partsOfKind(facts, 'postgres', 'mysql')) {
       const goal = goalOf(facts, 'recovery.time', subject);
-      const failover = facts.of('failover', subject);
-      const copies = [
-        ...facts.of('readers.count', subject),
-        ...facts.of('replicas', subject),
-      ].filter((fact) => fact.value > 0);
-      const refused = failover.some((fact) => !fact.value);
-      const taken = failover.some((fact) => fact.value);
-      if (!goal || goal.value > 4 * HOUR || taken || (copies.length === 0 && !refused)) continue;
-      if (
-        !refused &&
-        facts.of('replicas', subject).some((one) => one.value > 0 && one.origin === 'designed')
-      )
-        continue;
-      const managed = facts.first('managed', subject);
-      const note = managed && capabilityOf(managed.value, 'replica-takes-over')?.note;
-      report({
-        path: `${subject}.failover`,
-        because: [...copies, ...failover, goal, ...(managed ? [managed] : [])],
-        message: {
-          en: `nothing says that a copy of ${nameOf(subject)} takes over by itself within ${printSpan(goal.value)}${note ? ` (${note.en})` : ''}`,
-          ko: `${nameOf(subject)}의 복제본이 ${printSpan(goal.value)} 안에 스스로 넘겨받는다는 말이 없다${note ? ` (${note.ko})` : ''}`,
-        },
-      });
+      const unsure = withoutStandby(facts, subject);
+      if (goal && unsure && goal.value <= 4 * HOUR) report(toReport(facts, subject, goal, unsure));
     }
   },
 });
+
+function toReport(
+  facts: FactBase,
+  subject: string,
+  goal: Fact<'recovery.time'>,
+  unsure: readonly Fact[],
+): Report {
+  const managed = facts.of('managed', subject).slice(0, 1);
+  const note = managed.map((one) => capabilityOf(one.value, 'replica-takes-over')?.note)[0];
+  const [name, time] = [nameOf(subject), printSpan(goal.value)];
+  return {
+    path: `${subject}.failover`,
+    because: [...unsure, goal, ...managed],
+    message: {
+      en: `nothing says that a copy of ${name} takes over by itself within ${time}${note ? ` (${note.en})` : ''}`,
+      ko: `${name}의 복제본이 ${time} 안에 스스로 넘겨받는다는 말이 없다${note ? ` (${note.ko})` : ''}`,
+    },
+  };
+}
+
+/** What is said of the copies of a store of which none takes over; undefined when one does. */
+function withoutStandby(facts: FactBase, subject: string): readonly Fact[] | undefined {
+  const failover = facts.of('failover', subject);
+  const replicas = facts.of('replicas', subject).filter((fact) => fact.value > 0);
+  const copies = [
+    ...facts.of('readers.count', subject).filter((fact) => fact.value > 0),
+    ...replicas,
+  ];
+  if (failover.some((fact) => fact.value)) return undefined;
+  const isStandby = replicas.some((fact) => fact.origin === 'designed');
+  const isKept = failover.length === 0 && (copies.length === 0 || isStandby);
+  return isKept ? undefined : [...copies, ...failover];
+}

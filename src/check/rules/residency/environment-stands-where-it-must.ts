@@ -35,23 +35,25 @@ export const rule = defineRule({
     const areas = facts.of('residency.in', here);
     if (!strength || strength.value === 'free') return;
     const mine = `placements.${plan.environment.name}/`;
-    for (const placed of facts.of('sites').filter((fact) => fact.subject.startsWith(mine))) {
-      for (const name of placed.value) {
-        const region = facts.first('region', `sites.${name}`);
-        const provider = facts.first('provider', `sites.${name}`);
-        const known = region && provider && regionOf(provider.value, region.value);
-        if (!known || areas.some((fact) => fact.value.some((area) => inArea(known, area))))
-          continue;
-        report({
-          path: `${here}.on`,
-          severity: strength.value === 'mandatory' ? 'error' : 'warning',
-          because: [...areas, strength, region],
-          message: {
-            en: `${nameOf(here)} must stand in ${areas.flatMap((fact) => fact.value).join(', ')}, and ${name} is ${region.value}`,
-            ko: `${withParticle(nameOf(here), '은/는')} ${areas.flatMap((fact) => fact.value).join(', ')}에 있어야 하는데 ${name} 사이트는 ${withParticle(region.value, '이다/다')}`,
-          },
-        });
-      }
+    const sites = facts
+      .of('sites')
+      .filter((fact) => fact.subject.startsWith(mine))
+      .flatMap((fact) => fact.value);
+    for (const name of sites) {
+      const region = facts.first('region', `sites.${name}`);
+      const provider = facts.first('provider', `sites.${name}`);
+      const known = region && provider && regionOf(provider.value, region.value);
+      const stands = areas.some((fact) => fact.value.some((area) => known && inArea(known, area)));
+      if (!known || stands) continue;
+      report({
+        path: `${here}.on`,
+        severity: strength.value === 'mandatory' ? 'error' : 'warning',
+        because: [...areas, strength, region],
+        message: {
+          en: `${nameOf(here)} must stand in ${areas.flatMap((fact) => fact.value).join(', ')}, and ${name} is ${region.value}`,
+          ko: `${withParticle(nameOf(here), '은/는')} ${areas.flatMap((fact) => fact.value).join(', ')}에 있어야 하는데 ${name} 사이트는 ${withParticle(region.value, '이다/다')}`,
+        },
+      });
     }
   },
 });
