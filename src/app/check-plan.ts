@@ -7,9 +7,10 @@ import {
   PROFILES,
   type Rule,
   rules,
+  toldOf,
   type Waived,
 } from '#check';
-import { Failure, type Finding, nearest, sortFindings } from '#kernel';
+import { Failure, type Finding, nearest, sortFindings, type Text } from '#kernel';
 import type { Resolution, ResolvedPlan } from '#model';
 import type { LoadedPlan } from './load-plan.ts';
 
@@ -138,6 +139,14 @@ export const findRule = (id: string): Rule | undefined => rules.find((rule) => r
 export type RuleText = Pick<Rule, 'id' | 'severity' | 'title' | 'why' | 'fix'>;
 export const rulesById = (): ReadonlyMap<string, RuleText> =>
   new Map(rules.map((rule) => [rule.id, rule]));
+/** What a rule says of each of its examples; those it is silent on are right. */
+export const examplesOf = (
+  rule: Rule,
+): readonly { readonly name: string; readonly told: Text | undefined }[] =>
+  [...rule.examples.fail, ...rule.examples.pass].map((plan) => ({
+    name: plan.name,
+    told: toldOf(rule, plan)[0],
+  }));
 export const ruleIds = (): readonly string[] => rules.map((rule) => rule.id);
 
 function unknownEnvironment(name: string, loaded: LoadedPlan): Failure {

@@ -6,6 +6,7 @@ export {
   type CheckPlanSpec,
   type CheckReport,
   checkPlan,
+  examplesOf,
   findRule,
   planOf,
   type RuleText,

@@ -10,4 +10,5 @@ export { fingerprintOf } from './fingerprint.ts';
 export { PROFILES, type Profile } from './profiles.ts';
 export { defineRule, type Report, type Rule, type Subject } from './rule.ts';
 export { type Checked, type CheckSpec, check } from './run.ts';
+export { toldOf } from './told.ts';
 export type { Waived } from './waive.ts';

@@ -1,6 +1,6 @@
-import { findRule, ruleIds } from '#app';
+import { examplesOf, findRule, ruleIds } from '#app';
 import { Failure, nearest } from '#kernel';
-import { defineCommand } from '../command.ts';
+import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { SEVERITIES } from '../render/findings.ts';
 import { painter } from '../render/paint.ts';
@@ -27,33 +27,39 @@ export const command = defineCommand({
     }
     const rule = findRule(id) ?? findRule(ruleIds().find((one) => one.endsWith(`/${id}`)) ?? '');
     if (!rule) throw unknownRule(id);
-    const { title, why, fix, severity, examples } = rule;
-    const paint = painter(call.terminal);
-    const words =
-      call.language === 'ko'
-        ? { why: '이유', fix: '고치는 법', pass: '통과', fail: '걸림' }
-        : { why: 'Why', fix: 'Fix', pass: 'passes', fail: 'fails' };
-    const shown = [
-      ...examples.fail.map((plan) => `  ${words.fail}: ${plan.name}`),
-      ...examples.pass.map((plan) => `  ${words.pass}: ${plan.name}`),
-    ];
-    const page = [
-      `${paint('bold', title[call.language])}`,
-      paint('dim', `${rule.id} · ${SEVERITIES[severity][call.language]}`),
-      '',
-      `${words.why}: ${why[call.language]}`,
-      `${words.fix}: ${fix[call.language]}`,
-      '',
-      ...shown,
-    ];
+    const { title, why, fix, severity } = rule;
     call.out(
       call.json
-        ? `${JSON.stringify({ id: rule.id, severity, title, why, fix })}\n`
-        : `${page.join('\n')}\n`,
+        ? `${JSON.stringify({ id: rule.id, severity, title, why, fix, examples: examplesOf(rule) })}\n`
+        : `${pageOf(rule, call).join('\n')}\n`,
     );
     return Promise.resolve(EXIT.done);
   },
 });
+
+function pageOf(rule: NonNullable<ReturnType<typeof findRule>>, call: Call): readonly string[] {
+  const { language } = call;
+  const paint = painter(call.terminal);
+  const words = language === 'ko' ? KO : EN;
+  const shown = examplesOf(rule).map(({ name, told }) =>
+    told
+      ? `  ${paint('red', '✗')} ${name} — ${told[language]}`
+      : `  ${paint('green', '✓')} ${name} — ${words.silent}`,
+  );
+  return [
+    paint('bold', rule.title[language]),
+    paint('dim', `${rule.id} · ${SEVERITIES[rule.severity][language]}`),
+    '',
+    `${words.why}: ${rule.why[language]}`,
+    `${words.fix}: ${rule.fix[language]}`,
+    '',
+    `${words.examples}:`,
+    ...shown,
+  ];
+}
+
+const EN = { why: 'Why', fix: 'Fix', examples: 'Examples', silent: 'nothing to say' };
+const KO = { why: '이유', fix: '고치는 법', examples: '예', silent: '할 말이 없다' };
 
 function unknownRule(id: string): Failure {
   const near = nearest(id, ruleIds());
