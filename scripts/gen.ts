@@ -29,6 +29,9 @@ if (expected.unsettled.length > 0) {
   process.exitCode = 1;
 }
 
+const { statementsPage } = await import('./gen-statements.ts');
+stale.push(...keep('docs/statements.md', await statementsPage()));
+
 if (stale.length > 0 && checking) {
   process.stderr.write(`stale: ${stale.join(', ')}\n→ npm run gen\n`);
   process.exitCode = 1;

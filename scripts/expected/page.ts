@@ -1,3 +1,4 @@
+import { header, row } from '../markdown.ts';
 import type { Expected, Sighting, Words } from './record.ts';
 import { showable } from './record.ts';
 import { faultsOf, type System } from './systems.ts';
@@ -108,9 +109,3 @@ function sectionOf({ system, record }: Recorded): readonly string[] {
 const both = ({ en, ko }: Words): string => `${en}<br>${ko}`;
 const rulesIn = (findings: readonly Sighting[]): string =>
   [...new Set(findings.map(({ rule }) => `[${rule}](rules/${rule}.md)`))].join('<br>');
-const row = (cells: readonly (string | number)[]): string =>
-  `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
-const header = (names: readonly string[]): readonly string[] => [
-  row(names),
-  row(names.map(() => '---')),
-];
