@@ -1,4 +1,5 @@
-// Writes what is generated: the rules' registry and pages, ARCHITECTURE's room table, the failures.
+// Writes what is generated: the rules' registry and pages, ARCHITECTURE's room table, the failures,
+// the lines in the examples' records of findings and the pages about them.
 // `--check` only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -20,6 +21,16 @@ if (existsSync(new URL('ARCHITECTURE.md', root)))
   );
 const { failuresPage } = await import('./gen-failures.ts');
 stale.push(...keep('docs/failures.md', failuresPage(root)));
+const { expectedFiles } = await import('./gen-expected.ts');
+const expected = await expectedFiles(root);
+for (const [path, text] of expected.files) stale.push(...keep(path, text));
+if (expected.unsettled.length > 0) {
+  process.stderr.write(`${expected.unsettled.join('\n')}\n→ place it in expected.json by hand\n`);
+  process.exitCode = 1;
+}
+
+const { statementsPage } = await import('./gen-statements.ts');
+stale.push(...keep('docs/statements.md', await statementsPage()));
 
 if (stale.length > 0 && checking) {
   process.stderr.write(`stale: ${stale.join(', ')}\n→ npm run gen\n`);

@@ -31,7 +31,10 @@ export const workflow = [
   says('document.md:110', claim.of(heal7.build, { after: ['test'], on: ['main'] })),
   says('document.md:111', generated),
   says('document.md:112', generated),
-  says('document.md:113', claim.of(web, { image: { tag: 'latest' } })),
+  says(
+    'document.md:113',
+    claim.of(heal7.build, { with: ['tags: branch, pull request, sha, latest on main'] }),
+  ),
   says('document.md:114', claim.of(web, { image: { platforms: ['linux/amd64', 'linux/arm64'] } })),
   says(
     'document.md:115',

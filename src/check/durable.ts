@@ -1,4 +1,5 @@
 import { slaOf } from '#facts';
+import { same, type Text } from '#kernel';
 import { type Attribute, type Fact, isStoreKind } from '#model';
 import { type FactBase, once } from './fact-base.ts';
 
@@ -50,6 +51,10 @@ export const isCopied = (facts: FactBase, subject: string): boolean =>
 
 /** 'parts.articles' is called articles. */
 export const nameOf = (subject: string): string => subject.slice(subject.indexOf('.') + 1);
+
+/** The same in words: what is said of the plan is said of the whole system. */
+export const wordsFor = (subject: string): Text =>
+  subject === 'plan' ? { en: 'the system', ko: '시스템' } : same(nameOf(subject));
 
 /** Parts of these kinds, in plan order. */
 export const partsOfKind = (facts: FactBase, ...kinds: readonly string[]): readonly string[] =>

@@ -41,9 +41,9 @@ export const originOf = ({ source, asOf, confidence }: Origin): Origin => ({
   confidence,
 });
 
-/** Names as people write them: case and spacing do not count. */
+/** Names as people write them: case, spacing and hyphens do not count. */
 export const plain = (name: string): string =>
   name
     .trim()
     .toLowerCase()
-    .replace(/[\s_]+/g, ' ');
+    .replace(/[\s_-]+/g, ' ');

@@ -7,7 +7,7 @@ type Told = Pick<Fact, 'subject' | 'at' | 'origin'> & { readonly document?: stri
 /** Every value below an object as a fact, named by its path. Unknown values become no fact. */
 export function flatten(told: Told, value: object, prefix = ''): readonly Fact[] {
   return Object.entries(value).flatMap(([key, member]) =>
-    key === 'name' || isPlace(key, member) || member === undefined
+    (key === 'name' && prefix !== 'image.') || isPlace(key, member) || member === undefined
       ? []
       : step(told, key, member, prefix),
   );

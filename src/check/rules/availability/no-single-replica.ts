@@ -1,3 +1,4 @@
+import type { Text } from '#kernel';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { isReal } from '../../real.ts';
@@ -35,11 +36,19 @@ export const rule = defineRule({
       report({
         path: `${subject}.replicas`,
         because: [replicas, goal],
-        message: {
-          en: `${nameOf(subject)} runs ${replicas.value} replica under an availability of ${goal.value} %`,
-          ko: `가용성 ${goal.value} %를 약속했는데 ${nameOf(subject)}의 복제본은 ${replicas.value}개다`,
-        },
+        message: replicas.from?.length
+          ? single(nameOf(subject), replicas.value, goal.value)
+          : unsaid(nameOf(subject), goal.value),
       });
     }
   },
+});
+
+const single = (name: string, replicas: number, goal: number): Text => ({
+  en: `${name} runs ${replicas} replica under an availability of ${goal} %`,
+  ko: `가용성 ${goal} %를 약속했는데 ${name}의 복제본은 ${replicas}개다`,
+});
+const unsaid = (name: string, goal: number): Text => ({
+  en: `nothing says that ${name} runs more than one replica under an availability of ${goal} %`,
+  ko: `가용성 ${goal} %를 약속했는데 ${name}의 복제본이 둘 이상이라는 말이 없다`,
 });

@@ -1,6 +1,6 @@
 import { withParticle } from '#kernel';
 import { either } from '#model';
-import { nameOf } from '../../durable.ts';
+import { wordsFor } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -28,8 +28,8 @@ export const rule = defineRule({
         path: `${open.subject}.${path}`,
         because: [open],
         message: {
-          en: `${nameOf(open.subject)} ${path} is left open: ${words.join(' or ')}`,
-          ko: `${nameOf(open.subject)} ${withParticle(path, '이/가')} 정해지지 않았다: ${words.join(' 또는 ')}`,
+          en: `${path} of ${wordsFor(open.subject).en} is left open: ${words.join(' or ')}`,
+          ko: `${wordsFor(open.subject).ko}의 ${withParticle(path, '이/가')} 정해지지 않았다: ${words.join(' 또는 ')}`,
         },
       });
     }

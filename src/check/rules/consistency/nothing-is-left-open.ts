@@ -1,6 +1,6 @@
 import { withParticle } from '#kernel';
 import { unstated } from '#model';
-import { nameOf } from '../../durable.ts';
+import { wordsFor } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -36,8 +36,8 @@ export const rule = defineRule({
         path: subject,
         because: open,
         message: {
-          en: `the document speaks of ${nameOf(subject)} and does not say its ${what}`,
-          ko: `문서가 ${withParticle(nameOf(subject), '을/를')} 말하면서 다음을 적지 않았다: ${what}`,
+          en: `the document speaks of ${wordsFor(subject).en} and does not say its ${what}`,
+          ko: `문서가 ${withParticle(wordsFor(subject).ko, '을/를')} 말하면서 다음을 적지 않았다: ${what}`,
         },
       });
     }

@@ -1,4 +1,6 @@
-import { withParticle } from '#kernel';
+import { type Text, withParticle } from '#kernel';
+import type { Fact } from '#model';
+import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -16,17 +18,27 @@ export const rule = defineRule({
   fix: { en: 'State here what it decides.', ko: '그 파일이 정하는 것을 여기에 적는다.' },
   examples: {
     pass: [sketch('self-contained', {})],
-    fail: [sketch('see elsewhere', { states: [{ cites: 'RULES.md' }] })],
+    fail: [
+      sketch('see elsewhere', { states: [{ cites: 'RULES.md' }] }),
+      sketch('a name of another world', { statesOfDatabase: { cites: 'dta-postgres' } }),
+    ],
   },
   check({ facts }, report) {
     for (const cited of facts.of('cites'))
       report({
         path: `${cited.subject}.cites`,
         because: [cited],
-        message: {
-          en: `${cited.value} is cited and is no part of this plan: what it rules is not checked`,
-          ko: `${withParticle(cited.value, '을/를')} 인용하지만 이 계획에는 없다. 그 내용은 검사되지 않는다`,
-        },
+        message: cited.subject === 'plan' ? elsewhere(cited.value) : unknown(cited),
       });
   },
+});
+
+const elsewhere = (cited: string): Text => ({
+  en: `${cited} is cited and is no part of this plan: what it rules is not checked`,
+  ko: `${withParticle(cited, '을/를')} 인용하지만 이 계획에는 없다. 그 내용은 검사되지 않는다`,
+});
+
+const unknown = ({ subject, value }: Fact<'cites'>): Text => ({
+  en: `${nameOf(subject)} cites ${value}, and nothing in this plan is called that`,
+  ko: `${nameOf(subject)}에서 가리키는 ${withParticle(value, '은/는')} 계획에 없는 이름이다`,
 });

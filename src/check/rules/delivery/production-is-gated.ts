@@ -1,4 +1,15 @@
-import { aws, claim, definePlan, ecs, environment, says, service, site } from '#model';
+import {
+  aws,
+  claim,
+  definePlan,
+  ecs,
+  environment,
+  type Fact,
+  says,
+  service,
+  site,
+  stage,
+} from '#model';
 import { nameOf } from '../../durable.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
@@ -18,6 +29,24 @@ const gated = (name: string, both: boolean) => {
   });
 };
 
+const staged = (name: string, both: boolean) => {
+  const toStaging = stage('to-staging', { does: 'deploy', to: 'staging', approval: 1 });
+  const toProduction = stage('to-production', {
+    does: 'deploy',
+    to: 'production',
+    ...(both && { approval: 1 }),
+  });
+  return definePlan(name, {
+    asOf: '2026-11-20',
+    roots: [service('web', {})],
+    environments: [
+      environment('production', { on: ecs(tokyo) }),
+      environment('staging', { on: ecs(tokyo), holds: 'synthetic' }),
+    ],
+    pipeline: { stages: [toStaging, toProduction] },
+  });
+};
+
 export const rule = defineRule({
   id: 'delivery/production-is-gated',
   severity: 'error',
@@ -33,23 +62,22 @@ export const rule = defineRule({
     en: 'Give production an `approval`.',
     ko: '운영 환경에 `approval`을 적는다.',
   },
-  examples: { pass: [gated('both', true)], fail: [gated('only staging', false)] },
+  examples: {
+    pass: [gated('both', true), staged('both stages', true)],
+    fail: [gated('only staging', false), staged('only the stage before', false)],
+  },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const own = `environments.${plan.environment.name}`;
-    const approvals = facts.of('approval.by');
-    const most = approvals
-      .filter((fact) => fact.subject !== own)
-      .sort((a, b) => b.value - a.value)[0];
+    const leads = (fact: Fact) =>
+      facts.of('to', fact.subject).some((to) => to.value === plan.environment.name);
+    const steps = facts.of('approval').filter((fact) => fact.value > 0);
+    const most = [
+      ...facts.of('approval.by').filter((fact) => fact.subject !== own),
+      ...steps.filter((fact) => !leads(fact)),
+    ].sort((a, b) => b.value - a.value)[0];
     const here = facts.first('approval.by', own);
-    const staged = facts
-      .of('approval')
-      .some(
-        (fact) =>
-          fact.value > 0 &&
-          facts.of('to', fact.subject).some((to) => to.value === plan.environment.name),
-      );
-    if (!most || staged || (here && here.value >= most.value)) return;
+    if (!most || steps.some(leads) || (here && here.value >= most.value)) return;
     report({
       path: `${own}.approval`,
       because: [most, ...(here ? [here] : [])],

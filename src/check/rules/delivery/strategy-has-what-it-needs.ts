@@ -1,5 +1,5 @@
 import { withParticle } from '#kernel';
-import { nameOf } from '../../durable.ts';
+import { wordsFor } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
@@ -41,8 +41,8 @@ export const rule = defineRule({
           path: `${need.subject}.needs`,
           because: [need, ...strategy, ...rollouts],
           message: {
-            en: `${nameOf(need.subject)} relies on ${what}, and nothing in the design is one`,
-            ko: `${withParticle(nameOf(need.subject), '은/는')} ${withParticle(what, '을/를')} 쓰는데 설계에 그런 것이 없다`,
+            en: `${wordsFor(need.subject).en} relies on ${what}, and nothing in the design is one`,
+            ko: `${withParticle(wordsFor(need.subject).ko, '은/는')} ${withParticle(what, '을/를')} 쓰는데 설계에 그런 것이 없다`,
           },
         });
       }

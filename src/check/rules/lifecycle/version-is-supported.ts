@@ -69,8 +69,8 @@ const unknown = ({ subject, product, version }: What): Text => ({
   ko: `${subject}의 ${withParticle(`${product} ${version}`, '은/는')} 어느 표에도 없어 지원 여부를 알 수 없다`,
 });
 const ended = ({ subject, product, version }: What, ends: string | null, asOf: string): Text => ({
-  en: `${subject}: ${product} ${version} has had no support since ${ends ?? 'an unknown day'}; the plan is of ${asOf}`,
-  ko: `${subject}: ${product} ${version} 지원은 ${ends ?? '알려지지 않은 날'}에 끝났다. 계획의 날짜는 ${withParticle(asOf, '이다/다')}`,
+  en: `${subject}: ${product} ${version} ${ends ? `has had no support since ${ends}` : 'is no longer supported'}; the plan is of ${asOf}`,
+  ko: `${subject}: ${product} ${version} 지원은 ${ends ? `${ends}에` : '이미'} 끝났다. 계획의 날짜는 ${withParticle(asOf, '이다/다')}`,
 });
 
 /** Every product with a version: of stores and clusters, of what services are built with. */

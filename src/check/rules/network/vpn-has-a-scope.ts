@@ -1,7 +1,8 @@
 import { withParticle } from '#kernel';
-import { gateway, route, service } from '#model';
+import { claim, gateway, route, says, service } from '#model';
 import { nameOf, partsOfKind } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
 
 const guarded = (name: string, all: boolean) => {
@@ -9,6 +10,17 @@ const guarded = (name: string, all: boolean) => {
   const admin = service('admin', {});
   const edge = gateway('edge', { routes: [route('/', web), route('/admin', admin)] });
   return small(name, { roots: [edge], network: { vpnFor: [all ? edge : admin] } });
+};
+
+const drawn = (name: string) => {
+  const edge = gateway('edge', { routes: [route('/', service('web', {}))] });
+  return small(name, {
+    roots: [edge],
+    statements: [
+      says('document.md:7', claim.outside('sensors', { kind: 'client', calls: [edge] })),
+      says('document.md:9', claim.route(edge, '/', { allows: ['vpn'] })),
+    ],
+  });
 };
 
 export const rule = defineRule({
@@ -26,7 +38,10 @@ export const rule = defineRule({
     en: 'List in `network.vpnFor` only what is administration.',
     ko: '`network.vpnFor`에 관리용 구성 요소만 적는다.',
   },
-  examples: { pass: [guarded('the back office', false)], fail: [guarded('the entry', true)] },
+  examples: {
+    pass: [guarded('the back office', false)],
+    fail: [guarded('the entry', true), drawn('clients before a VPN')],
+  },
   check({ facts }, report) {
     const entries = partsOfKind(facts, 'gateway', 'cdn');
     for (const vpn of facts.of('network.vpnFor', 'plan')) {
@@ -40,9 +55,32 @@ export const rule = defineRule({
         because: [vpn, ...shut.flatMap((one) => facts.of('kind', one))],
         message: {
           en: `the VPN stands before ${names}, where users enter who have no VPN`,
-          ko: `VPN이 없는 사용자가 들어오는 ${names} 앞에 VPN이 ${withParticle('제한', '으로/로')} 놓여 있다`,
+          ko: `VPN이 없는 사용자가 들어오는 ${names} 앞에 VPN이 놓여 있다`,
+        },
+      });
+    }
+    for (const entry of entries) {
+      const clients = facts
+        .of('kind')
+        .filter(
+          (kind) => kind.value === 'client' && callsOf(facts, kind.subject, entry).length > 0,
+        );
+      const guard = facts
+        .of('allows', `routes.${nameOf(entry)}/`)
+        .filter((fact) => fact.value.includes('vpn'));
+      if (clients.length === 0 || guard.length === 0) continue;
+      const names = clients.map((client) => nameOf(client.subject)).join(', ');
+      report({
+        path: `routes.${nameOf(entry)}/.allows`,
+        because: [...guard, ...clients.flatMap((one) => callsOf(facts, one.subject, entry))],
+        message: {
+          en: `only a VPN may enter ${nameOf(entry)}, and ${names} are drawn entering there`,
+          ko: `${withParticle(nameOf(entry), '은/는')} VPN만 들이는데 ${withParticle(names, '이/가')} 그리로 들어오게 그려져 있다`,
         },
       });
     }
   },
 });
+
+const callsOf = (facts: FactBase, client: string, entry: string) =>
+  facts.of('calls', client).filter((fact) => fact.value.includes(nameOf(entry)));

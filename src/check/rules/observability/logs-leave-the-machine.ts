@@ -2,6 +2,9 @@ import { sketch } from '../../example.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 
+/** Words for files: what is written there goes nowhere. */
+const FILES = /\bfiles?\b|\bdisk\b/i;
+
 export const rule = defineRule({
   id: 'observability/logs-leave-the-machine',
   severity: 'error',
@@ -21,6 +24,7 @@ export const rule = defineRule({
     pass: [sketch('shipped', { plan: { logs: { to: 'cloudwatch', keep: '30 d' } } })],
     fail: [
       sketch('on the disk', { plan: { logs: { local: true, keep: '30 d' } } }),
+      sketch('in files', { plan: { logs: { local: true, to: 'log-files', keep: '30 d' } } }),
       sketch('for ever', { plan: { logs: { to: 'cloudwatch' } } }),
     ],
   },
@@ -32,10 +36,10 @@ export const rule = defineRule({
     const about = facts
       .about('plan')
       .filter((fact) => fact.attribute.startsWith('logs.') && fact.attribute !== 'logs.format');
-    if (about.length > 0 && local.length > 0 && !to)
+    if (local.length > 0 && (!to || FILES.test(to.value)))
       report({
         path: 'logs.to',
-        because: local,
+        because: [...local, ...(to ? [to] : [])],
         message: {
           en: 'logs are files on the machine: they go when it is replaced, and nothing rotates them',
           ko: '로그가 머신의 파일이다. 머신이 교체되면 사라지고 돌려 쓰는 장치도 없다',

@@ -1,5 +1,5 @@
 import { regionOf } from '#facts';
-import { withParticle } from '#kernel';
+import { type Text, withParticle } from '#kernel';
 import { aws, daily, definePlan, ecs, environment, postgres, site } from '#model';
 import { durableStores, goalOf, isCopied, nameOf } from '../../durable.ts';
 import type { FactBase } from '../../fact-base.ts';
@@ -47,17 +47,23 @@ export const rule = defineRule({
       if (!goal || !isCopied(facts, subject) || leaves(facts, subject)) continue;
       const rests = facts.of('backup.restsIn', subject);
       const stands = facts.of('regions', subject);
-      const where = stands.flatMap((fact) => fact.value).join(', ') || 'one site';
+      const where = stands.flatMap((fact) => fact.value).join(', ');
       report({
         path: `${subject}.backup`,
         because: [...rests, ...stands, ...facts.of('backup.full.everyMs', subject), goal],
-        message: {
-          en: `${nameOf(subject)} and its copies both rest in ${where}: losing that place loses both, and the recovery objective with them`,
-          ko: `${withParticle(nameOf(subject), '과/와')} 그 사본이 모두 ${where}에 있다. 그곳을 잃으면 둘 다 잃고 복구 목표도 지킬 수 없다`,
-        },
+        message: where === '' ? unsaid(nameOf(subject)) : beside(nameOf(subject), where),
       });
     }
   },
+});
+
+const beside = (name: string, where: string): Text => ({
+  en: `${name} and its copies both rest in ${where}: losing that place loses both, and the recovery objective with them`,
+  ko: `${withParticle(name, '과/와')} 그 사본이 모두 ${where}에 있다. 그곳을 잃으면 둘 다 잃고 복구 목표도 지킬 수 없다`,
+});
+const unsaid = (name: string): Text => ({
+  en: `nothing says that copies of ${name} rest anywhere but beside it: losing that place loses both, and the recovery objective with them`,
+  ko: `${name}의 사본을 다른 곳에 둔다는 말이 없다. 곁에 있다면 그곳을 잃을 때 둘 다 잃고 복구 목표도 지킬 수 없다`,
 });
 
 /** Whether a copy goes to another site, or rests in a region the store does not stand in. */

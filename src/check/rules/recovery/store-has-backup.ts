@@ -17,13 +17,17 @@ export const rule = defineRule({
   examples: {
     pass: [
       sketch('copied daily', { database: { backup: { full: daily('02:00', 'Asia/Seoul') } } }),
+      sketch('mirrored, which is another rule’s matter', {
+        database: { backup: { mirrored: true } },
+      }),
     ],
     fail: [sketch('never copied', {})],
   },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of durableStores(facts)) {
-      if (isCopied(facts, subject)) continue;
+      const isMirrored = facts.of('backup.mirrored', subject).some((fact) => fact.value);
+      if (isCopied(facts, subject) || isMirrored) continue;
       const goals = [...facts.of('recovery.time', 'plan'), ...facts.of('recovery.point', 'plan')];
       report({
         path: `${subject}.backup`,

@@ -1,3 +1,4 @@
+import { daily } from '#model';
 import { copies, nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import { personalStores } from '../../personal.ts';
@@ -24,7 +25,13 @@ export const rule = defineRule({
     ko: '저장소와 그 `backup`에 `encrypted: true`를 적는다.',
   },
   examples: {
-    pass: [holding('encrypted', true)],
+    pass: [
+      holding('encrypted', true),
+      sketch('all that rests is encrypted', {
+        database: { holds: ['personal'], backup: { full: daily() } },
+        states: [{ encrypted: true }],
+      }),
+    ],
     fail: [holding('in the clear', false), holding('nothing said')],
   },
   check({ facts }, report) {
@@ -40,7 +47,8 @@ export const rule = defineRule({
           },
         });
       const made = copies(facts, subject);
-      if (made.length > 0 && facts.first('backup.encrypted', subject)?.value !== true)
+      const copied = facts.first('backup.encrypted', subject) ?? facts.first('encrypted', 'plan');
+      if (made.length > 0 && copied?.value !== true)
         report({
           path: `${subject}.backup.encrypted`,
           because: [...made, ...because],
