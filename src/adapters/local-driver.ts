@@ -1,4 +1,4 @@
-import type { Driver, Observation, Rollout, Traffic } from '#delivery';
+import { type Driver, MAY_END, type Observation, type Rollout, type Traffic } from '#delivery';
 import { type Clock, Failure } from '#kernel';
 import type { Layout, ServiceDesire, Supervisor, TableRollout } from '#runtime';
 
@@ -82,7 +82,7 @@ async function setWeight(
   if (desire.stable === candidate) return;
   await supervisor.setRollout(service, toTable(rollout, to.percent, layout));
   // Traffic that leaves needs no new instances, and must not wait for any.
-  if (phase !== 'warming' && phase !== 'shifting') return;
+  if (!MAY_END.includes(phase)) return;
   const replicas = replicasFor(desire, to.replicasShare);
   if (desire.candidate?.release === candidate && desire.candidate.replicas === replicas) return;
   supervisor.begin(service, { ...desire, candidate: { release: candidate, replicas } });

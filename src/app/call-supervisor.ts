@@ -1,6 +1,7 @@
 import type { Rollout } from '#delivery';
 import { callControl, layoutOf } from '#runtime';
-import type { DeployInput, DeployNews, RollbackAnswer } from './deliver.ts';
+import type { DeployInput, DeployNews, RollbackAnswer, WishInput, WishKind } from './deliver.ts';
+import { whoRuns } from './who.ts';
 
 interface Where {
   readonly folder: string;
@@ -25,3 +26,13 @@ export const rollback = async (
   (await callControl(layoutOf(folder, environment).control, 'rollback', {
     service,
   })) as RollbackAnswer;
+
+/** Asks the rollout under way to pause, resume, go on or end, or approves it; answers it as recorded. */
+export const wishOf = async (
+  { folder, environment }: Where,
+  service: string,
+  kind: WishKind,
+): Promise<Rollout> => {
+  const wish: WishInput = { service, kind, by: whoRuns() };
+  return (await callControl(layoutOf(folder, environment).control, 'wish', wish)) as Rollout;
+};

@@ -110,3 +110,15 @@ export const nothingBefore = (name: string) =>
       },
     },
   );
+
+export const noneUnderway = (name: string) =>
+  new Failure(
+    'app/no-rollout-underway',
+    { en: `no rollout of ${name} is under way`, ko: `${name}의 진행 중인 롤아웃이 없다` },
+    {
+      hint: {
+        en: 'Read the last one with `hanok rollout show`.',
+        ko: '마지막 롤아웃은 `hanok rollout show`로 본다.',
+      },
+    },
+  );

@@ -7,24 +7,24 @@ import {
   type Rollout,
   run,
   start,
+  type Wish,
 } from '#delivery';
-import { Failure, type Text, toCanonical } from '#kernel';
-import { partsOf, type ResolvedService, settleRollout } from '#model';
+import { Failure, type Text } from '#kernel';
+import { settleRollout } from '#model';
 import type { Layout, Supervisor } from '#runtime';
-import { planOf } from './check-plan.ts';
 import {
   brokenLedger,
   busy,
-  leftThePlan,
-  moreThanARelease,
+  noneUnderway,
   nothingBefore,
   notStanding,
   unchanged,
   underwayAlready,
 } from './deliver-failures.ts';
-import { loadPlan } from './load-plan.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
-import { deliveryPorts, planSource, systemClock } from './wire.ts';
+import { serviceNow } from './service-now.ts';
+import { whoRuns } from './who.ts';
+import { deliveryPorts, systemClock } from './wire.ts';
 
 export interface DeliverSpec {
   readonly supervisor: Supervisor;
@@ -56,15 +56,18 @@ export type RollbackAnswer =
       readonly to: string;
     };
 
+interface Asked {
+  readonly wish: Wish;
+  readonly answer: (rollout: Rollout) => void;
+}
+
 interface Underway {
   readonly id: string;
   readonly ended: Promise<Rollout>;
-  wish: Text | undefined;
+  /** What people asked for, oldest first; each with who waits for the answer. */
+  readonly wishes: Asked[];
   heard: (rollout: Rollout) => void;
 }
-
-/** What of a service its raised system holds: a release alone cannot change these. */
-const MORE_THAN_A_RELEASE = ['links', 'secrets', 'health', 'stop', 'replicas'] as const;
 
 /** The rollouts of one raised system: at most one per service, carried on whoever listens or not. */
 export class Deliveries {
@@ -91,7 +94,7 @@ export class Deliveries {
     tell: (news: DeployNews) => void,
   ): Promise<Underway> {
     const { supervisor, say } = this.#spec;
-    const service = await this.#serviceNow(name);
+    const { service, gate } = await serviceNow(this.#spec, name);
     this.#refuseBrokenLedger();
     await this.#refuseSecond(name);
     const stable = supervisor.desireOf(name).stable;
@@ -121,6 +124,7 @@ export class Deliveries {
       candidate: release.digest,
       salt: randomBytes(16).toString('base64url'),
       policy,
+      ...(gate && { gate }),
       now,
     });
     say('rollout', { id, phase: rollout.phase });
@@ -155,10 +159,22 @@ export class Deliveries {
   async rollback(name: string): Promise<RollbackAnswer> {
     const underway = await this.#alone(name, () => this.#pickUp(name));
     if (underway) {
-      underway.wish = { en: 'a person took it back', ko: '사람이 되돌렸다' };
+      const wish: Wish = { kind: 'abort', by: whoRuns(), because: TAKEN_BACK };
+      underway.wishes.push({ wish, answer: () => undefined });
       return { kind: 'taken-back', rollout: await underway.ended };
     }
     return this.#alone(name, () => this.#rollBack(name));
+  }
+
+  /** Asks the rollout under way for something. Resolves with it as recorded afterwards. */
+  async wish({ service: name, kind, by }: WishInput): Promise<Rollout> {
+    const underway = await this.#alone(name, () => this.#pickUp(name));
+    if (!underway) throw noneUnderway(name);
+    const heeded = Promise.withResolvers<Rollout>();
+    const wish: Wish = kind === 'abort' ? { kind, by, because: TAKEN_BACK } : { kind, by };
+    await this.#enter('rollout-wished', { id: underway.id, service: name, wish: kind, by });
+    underway.wishes.push({ wish, answer: heeded.resolve });
+    return Promise.race([heeded.promise, underway.ended]);
   }
 
   async #rollBack(name: string): Promise<RollbackAnswer> {
@@ -204,7 +220,7 @@ export class Deliveries {
   #carry(rollout: Rollout, heard: (rollout: Rollout) => void): Underway {
     const underway: Underway = {
       id: rollout.id,
-      wish: undefined,
+      wishes: [],
       heard,
       ended: Promise.resolve(rollout),
     };
@@ -214,7 +230,8 @@ export class Deliveries {
       heard: (now) => underway.heard(now),
       stumbled: (failure) =>
         this.#spec.say('stumbled', { id: rollout.id, because: failure.text.en }),
-      wish: () => underway.wish,
+      wish: () => underway.wishes[0]?.wish,
+      heeded: (_, now) => underway.wishes.shift()?.answer(now),
     })
       .then(async (last) => {
         if (hasEnded(last)) await this.#enter('rollout-ended', summaryOf(last));
@@ -223,19 +240,6 @@ export class Deliveries {
       .finally(() => this.#underway.delete(rollout.service));
     this.#underway.set(rollout.service, Object.assign(underway, { ended }));
     return underway;
-  }
-
-  async #serviceNow(name: string): Promise<ResolvedService> {
-    const { file, folder, environment, supervisor } = this.#spec;
-    const plan = planOf(await loadPlan(planSource, file, folder), environment);
-    const raised = supervisor.serviceOf(name);
-    const service = partsOf(plan, 'service').find((one) => one.name === name);
-    if (!service) throw leftThePlan(name);
-    const moved = MORE_THAN_A_RELEASE.filter(
-      (key) => toCanonical([service[key]]) !== toCanonical([raised[key]]),
-    );
-    if (moved.length > 0) throw moreThanARelease(name, moved);
-    return service;
   }
 
   /** Evidence that is added to a broken chain convinces nobody. */
@@ -253,10 +257,22 @@ export class Deliveries {
     throw underwayAlready(name, id);
   }
 
-  #enter(kind: 'rollout-started' | 'rollout-ended' | 'rolled-back', body: unknown) {
+  #enter(kind: EntryKind, body: unknown) {
     return enter(this.#spec, kind, body);
   }
 }
+
+const TAKEN_BACK: Text = { en: 'a person took it back', ko: '사람이 되돌렸다' };
+
+/** What of a person's wishes comes from outside; the reason to abort is always the same. */
+export type WishKind = Wish['kind'];
+export interface WishInput {
+  readonly service: string;
+  readonly kind: WishKind;
+  /** Whose wish it is: a pseudonym. */
+  readonly by: string;
+}
+type EntryKind = 'rollout-started' | 'rollout-ended' | 'rolled-back' | 'rollout-wished';
 
 /** What the ledger keeps of a rollout: the end, and everything its verdict rests on. */
 function summaryOf({ id, service, stable, candidate, phase, because, look }: Rollout) {

@@ -1,6 +1,6 @@
 export { acrossEnvironments, type Told } from './across.ts';
 export { readBaseline, writeBaseline } from './baseline.ts';
-export { deploy, rollback } from './call-supervisor.ts';
+export { deploy, rollback, wishOf } from './call-supervisor.ts';
 export {
   type CheckedEnvironment,
   type CheckPlanSpec,
@@ -13,7 +13,7 @@ export {
   ruleIds,
   rulesById,
 } from './check-plan.ts';
-export type { DeployNews, RollbackAnswer } from './deliver.ts';
+export type { DeployNews, RollbackAnswer, WishKind } from './deliver.ts';
 export { examineMachine, type Need } from './examine-machine.ts';
 export { type Excerpts, placeCited, readExcerpts } from './excerpts.ts';
 export { followLogs } from './follow-logs.ts';

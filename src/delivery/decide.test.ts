@@ -17,6 +17,7 @@ const POLICY: SettledRollout = {
   smoke: ['GET /'],
   headerOverride: false,
   holdFor: 60 * MINUTE,
+  afterHold: 'accept',
 };
 const begun = (policy: Partial<SettledRollout> = {}): Rollout =>
   begin({
@@ -93,7 +94,13 @@ it.each([
     AWAY,
   ],
   ['gives the first weight after the smoke requests', warming(), saw(), 'shifting', ['weight 10']],
-  ['promotes blue-green after the smoke requests', BLUE_GREEN, saw(), 'promoting', ['promote']],
+  [
+    'switches blue-green after the smoke requests',
+    BLUE_GREEN,
+    saw(),
+    'standing-by',
+    ['weight 100'],
+  ],
   ['promotes rolling after the smoke requests', ROLLING, saw(), 'promoting', ['promote']],
   ['raises instances before the weight moves', at(), saw(GOOD), 'shifting', ['raise 50']],
   [

@@ -1,5 +1,6 @@
 import { printSpan, type Text } from '#kernel';
 import type { Verdict } from './evidence.ts';
+import { closedBy } from './gate.ts';
 import { isWorthKeeping } from './look.ts';
 import type { Action, Decision, EndPhase, Look, Observation, Phase, Rollout } from './rollout.ts';
 import { judge } from './verdict.ts';
@@ -10,6 +11,7 @@ type Decide = (rollout: Rollout, seen: Observation) => Decision;
 const byPhase: { readonly [P in Phase]: Decide } = {
   warming: warm,
   shifting: shift,
+  'standing-by': standBy,
   promoting: (rollout) => finish(rollout, 'promoted'),
   promoted: (rollout) => stay(rollout),
   'taking-back': (rollout) => finish(rollout, 'taken-back'),
@@ -26,9 +28,11 @@ export const decide: Decide = (rollout, seen) => byPhase[rollout.phase](rollout,
 
 /** A person's wish, and why. Traffic leaves the candidate at once; after the promotion it is too late. */
 export function abort(rollout: Rollout, because: Text): Decision {
-  if (rollout.phase !== 'warming' && rollout.phase !== 'shifting') return stay(rollout);
-  return takeBack(rollout, because);
+  return MAY_END.includes(rollout.phase) ? takeBack(rollout, because) : stay(rollout);
 }
+
+/** Phases from which traffic can still go back where it came from. */
+export const MAY_END: readonly Phase[] = ['warming', 'shifting', 'standing-by'];
 
 /** A promotion that the world refuses for good: nobody may be left between two releases. */
 export function refuse(rollout: Rollout, because: Text): Decision {
@@ -48,7 +52,16 @@ function warm(rollout: Rollout, seen: Observation): Decision {
     if (seen.now - rollout.raisedAt < rollout.policy.holdFor) return stay(ready, SMOKING);
     return takeBack(rollout, UNANSWERED);
   }
-  return rollout.weights.length === 0 ? promoteUnjudged(ready, seen) : moveTo(ready, 0, seen);
+  return rollout.paused ? stay(ready) : passGate(ready, seen);
+}
+
+/** Ready and well answered: what is still missing is people's word and the hour. */
+function passGate(rollout: Rollout, seen: Observation): Decision {
+  const closed = closedBy(rollout, seen.now);
+  if (closed?.expired) return withdraw(rollout, closed.because);
+  if (closed) return stay({ askedAt: seen.now, ...rollout }, closed.because);
+  if (rollout.policy.strategy === 'blue-green') return switchOver(rollout, seen);
+  return rollout.weights.length === 0 ? promoteUnjudged(rollout, seen) : moveTo(rollout, 0, seen);
 }
 
 const SMOKING: Text = {
@@ -60,13 +73,41 @@ const UNANSWERED: Text = {
   ko: '스모크 요청에 끝내 답이 없었다. 아직 아무 사용자도 닿지 않았다',
 };
 
-/** Rolling and blue-green: nobody is counted, so the smoke requests are the whole judgement. */
+/** Rolling: nobody is counted, so the smoke requests are the whole judgement. */
 function promoteUnjudged(rollout: Rollout, seen: Observation): Decision {
   const passed: Text = {
     en: `the smoke requests passed and ${seen.candidate.ready} instances are ready`,
     ko: `스모크 요청이 통과했고 인스턴스 ${seen.candidate.ready}개가 준비되었다`,
   };
   return promote(rollout, passed);
+}
+
+/** Blue-green: all traffic at once; the former release stays, so that the way back is a switch too. */
+function switchOver(rollout: Rollout, seen: Observation): Decision {
+  const bake = printSpan(rollout.policy.bake);
+  const because: Text = {
+    en: `all traffic goes to the candidate; the former release stands by for ${bake}`,
+    ko: `모든 트래픽을 후보로 보낸다. 이전 릴리스는 ${bake} 동안 곁에 대기한다`,
+  };
+  const { now } = seen;
+  const next: Rollout = {
+    ...rollout,
+    phase: 'standing-by',
+    weight: 100,
+    stepStartedAt: now,
+    because,
+  };
+  return { next, actions: [{ kind: 'set-weight', candidatePercent: 100 }], because };
+}
+
+function standBy(rollout: Rollout, seen: Observation): Decision {
+  if (seen.candidate.gaveUp) return takeBack(rollout, tellGaveUp(seen));
+  const isOver = seen.now - rollout.stepStartedAt >= rollout.policy.bake;
+  if (rollout.paused || !isOver) return stay(rollout);
+  return promote(rollout, {
+    en: `${seen.candidate.ready} instances had all traffic for ${printSpan(rollout.policy.bake)}`,
+    ko: `인스턴스 ${seen.candidate.ready}개가 ${printSpan(rollout.policy.bake)} 동안 모든 트래픽을 받았다`,
+  });
 }
 
 function shift(rollout: Rollout, seen: Observation): Decision {
@@ -87,17 +128,30 @@ function act(rollout: Rollout, seen: Observation, verdict: Verdict): Decision {
         { kind: 'open-incident', because: verdict.because },
       ]);
     case 'hold':
+      if (rollout.paused) return stay(rollout);
+      if (rollout.goOn?.step === rollout.step) return climb(rollout, seen, tellGoOn(verdict));
       return isRaising(rollout) ? climb(rollout, seen) : wait(rollout, seen, verdict.because);
     case 'pass':
-      return climb(rollout, seen, verdict.because);
+      return rollout.paused ? stay(rollout) : climb(rollout, seen, verdict.because);
   }
 }
 
+const tellGoOn = ({ because }: Verdict): Text => ({
+  en: `a person let it go on: ${because.en}`,
+  ko: `사람이 나아가게 했다: ${because.ko}`,
+});
+
 /** A hold moves nothing, for as long as the plan says; a bake is no hold. */
 function wait(rollout: Rollout, seen: Observation, because: Text): Decision {
-  const { bake, holdFor } = rollout.policy;
-  if (seen.now - rollout.stepStartedAt < bake + holdFor) return stay(rollout, because);
+  const { bake, holdFor, afterHold } = rollout.policy;
+  if (afterHold === 'wait' || seen.now - rollout.stepStartedAt < bake + holdFor)
+    return stay(rollout, because);
   const held = printSpan(holdFor);
+  if (afterHold === 'ask')
+    return stay(rollout, {
+      en: `not enough evidence after ${held}, a person decides with \`hanok rollout go-on ${rollout.service}\` or \`abort\`: ${because.en}`,
+      ko: `${held} 동안 증거가 모자랐다. \`hanok rollout go-on ${rollout.service}\` 또는 \`abort\`로 사람이 정한다: ${because.ko}`,
+    });
   return withdraw(rollout, {
     en: `not enough evidence after ${held}: ${because.en}`,
     ko: `${held} 동안 증거가 모자랐다: ${because.ko}`,

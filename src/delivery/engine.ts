@@ -1,5 +1,6 @@
-import { type Clock, Failure, type Instant, type Text } from '#kernel';
-import { abort, decide, refuse } from './decide.ts';
+import { type Clock, Failure, type Instant } from '#kernel';
+import { decide, refuse } from './decide.ts';
+import { heed, type Wish } from './heed.ts';
 import type { DeliveryPorts } from './ports.ts';
 import { resume, settle } from './resume.ts';
 import { type Beginning, begin, type Decision, hasEnded, type Rollout } from './rollout.ts';
@@ -23,13 +24,14 @@ export async function advance(
   return enact(decision, ports);
 }
 
-/** A person's wish: takes the candidate back, unless its promotion is already recorded. */
-export async function takeBack(
+/** Does what a person asks, as far as it still can be done. */
+export async function listen(
   rollout: Rollout,
-  because: Text,
+  wish: Wish,
   ports: DeliveryPorts,
+  now: Instant,
 ): Promise<Rollout> {
-  const decision = abort(rollout, because);
+  const decision = heed(rollout, wish, now);
   return decision.next === rollout ? rollout : enact(decision, ports);
 }
 
@@ -50,8 +52,10 @@ export interface RunOptions {
   readonly heard?: (rollout: Rollout) => void;
   /** Told when the world said no; the run goes on from the record where that can help. */
   readonly stumbled?: (failure: Failure) => void;
-  /** Asked before every look: a person's reason to take the candidate back. */
-  readonly wish?: () => Text | undefined;
+  /** Asked before every look: what a person wants and has not been answered yet. */
+  readonly wish?: () => Wish | undefined;
+  /** Told when a wish was heeded: done, recorded, or too late. */
+  readonly heeded?: (wish: Wish, rollout: Rollout) => void;
   /** Milliseconds between looks; 250 unless said. */
   readonly lookEveryMs?: number;
 }
@@ -118,10 +122,14 @@ async function turnBack(id: string, failure: Failure, ports: DeliveryPorts): Pro
   await ports.journal.record({ rollout: next, pending: actions });
 }
 
-function look(rollout: Rollout, ports: DeliveryPorts, options: RunOptions): Promise<Rollout> {
-  const wish = options.wish?.();
-  const mayEnd = rollout.phase === 'warming' || rollout.phase === 'shifting';
-  return wish && mayEnd
-    ? takeBack(rollout, wish, ports)
-    : advance(rollout, ports, options.clock.now());
+async function look(
+  rollout: Rollout,
+  ports: DeliveryPorts,
+  { clock, wish, heeded }: RunOptions,
+): Promise<Rollout> {
+  const wanted = wish?.();
+  if (!wanted) return advance(rollout, ports, clock.now());
+  const next = await listen(rollout, wanted, ports, clock.now());
+  heeded?.(wanted, next);
+  return next === rollout ? advance(rollout, ports, clock.now()) : next;
 }

@@ -1,10 +1,12 @@
 export { areFirstUnitsBad } from './checks.ts';
-export { abort, decide } from './decide.ts';
-export { advance, LOOK_EVERY_MS, type RunOptions, run, start, takeBack } from './engine.ts';
+export { abort, decide, MAY_END } from './decide.ts';
+export { advance, LOOK_EVERY_MS, listen, type RunOptions, run, start } from './engine.ts';
 export type { Ends, Evidence, PredicateEvidence, Verdict, VerdictKind } from './evidence.ts';
 export { type Chapter, draw, explain, type Story } from './explain.ts';
 export type { Briefing, Catch, Preflight, StepForecast } from './forecast.ts';
+export { untilOpen } from './gate.ts';
 export { harmOf, refutes } from './harm.ts';
+export { heed, type Wish } from './heed.ts';
 export type { Measured, SideCounts, StepCounts } from './measure.ts';
 export type { DeliveryPorts, Driver, Entry, Incidents, Journal, Traffic } from './ports.ts';
 export { preflight, type Question } from './preflight.ts';

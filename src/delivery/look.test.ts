@@ -17,6 +17,7 @@ const POLICY: SettledRollout = {
   smoke: [],
   headerOverride: false,
   holdFor: 0,
+  afterHold: 'accept',
 };
 const side = (units: number, bad: number): SideCounts => ({
   units,

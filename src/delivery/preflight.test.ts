@@ -15,6 +15,7 @@ const policy = (over: Partial<SettledRollout> = {}): SettledRollout => ({
   smoke: [],
   headerOverride: false,
   holdFor: 60 * MINUTE,
+  afterHold: 'accept',
   ...over,
 });
 const traffic = (unitsPerSecond: number, bad?: Record<string, number>) => ({

@@ -1,10 +1,11 @@
 import type { Instant, Text } from '#kernel';
-import type { SettledRollout } from '#model';
+import type { Gate, SettledRollout } from '#model';
 import type { Evidence, VerdictKind } from './evidence.ts';
 import type { Measured } from './measure.ts';
 
 /**
  * `warming` the candidate stands at weight 0 and answers smoke requests · `shifting` it has units ·
+ * `standing-by` (blue-green) it has all traffic and the former release stands warm beside it ·
  * `promoting` the promotion is recorded and stable drains · `promoted` done ·
  * `taking-back` the weight is 0 and the candidate is being discarded · `taken-back` done ·
  * `withdrawn` ended without blame: nothing could be learnt, or a person may try again.
@@ -12,6 +13,7 @@ import type { Measured } from './measure.ts';
 export type Phase =
   | 'warming'
   | 'shifting'
+  | 'standing-by'
   | 'promoting'
   | 'promoted'
   | 'taking-back'
@@ -50,11 +52,26 @@ export interface Rollout {
   readonly raisedAt: Instant;
   /** When every wanted instance of the candidate was first ready. */
   readonly readySince?: Instant;
+  /** What has to be open before its first user. */
+  readonly gate?: Gate;
+  /** When people were first asked to approve. */
+  readonly askedAt?: Instant;
+  readonly approvals?: readonly Approval[];
+  /** Set while a person holds it. */
+  readonly paused?: Approval;
+  /** A person let it go past the hold of this step. */
+  readonly goOn?: Approval & { readonly step: number };
   /** Why it is where it is: the sentence of the last decision. */
   readonly because: Text;
   /** The last look that was kept, and how many were. */
   readonly look?: Look;
   readonly looks: number;
+}
+
+/** A person's word: a pseudonym, and when. */
+export interface Approval {
+  readonly by: string;
+  readonly at: Instant;
 }
 
 /** What the world was seen to be. */
@@ -113,6 +130,7 @@ export interface Beginning {
   readonly salt: string;
   readonly policy: SettledRollout;
   readonly allowedBad?: number;
+  readonly gate?: Gate;
   readonly now: Instant;
 }
 

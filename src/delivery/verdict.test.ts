@@ -19,6 +19,7 @@ const policy = (over: Partial<SettledRollout> = {}): SettledRollout => ({
   smoke: [],
   headerOverride: false,
   holdFor: 60 * MINUTE,
+  afterHold: 'accept',
   ...over,
 });
 const side = (units: number, bad = 0): SideCounts => ({

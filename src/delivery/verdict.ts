@@ -114,7 +114,8 @@ function findPass(
     return hold(tellMore(1, step, elapsed), evidence);
   if (policy.promote === 'proved') return findProof(evidence, step, policy, elapsed);
   if (evidence.refutable) return pass('not-refuted', evidence);
-  if (elapsed >= policy.bake + policy.holdFor) return pass('not-refuted', evidence);
+  if (policy.afterHold === 'accept' && elapsed >= policy.bake + policy.holdFor)
+    return pass('not-refuted', evidence);
   const more = unitsToRefute(evidence.measured, policy.bad.length, step.weight) ?? 0;
   return hold(tellMore(more, step, elapsed), evidence);
 }

@@ -8,6 +8,7 @@ export type EntryKind =
   | 'rollout-started'
   | 'rollout-ended'
   | 'rolled-back'
+  | 'rollout-wished'
   | 'torn-tail';
 
 /** One link of the chain. Its digest covers everything else in it, the one before included. */

@@ -1,6 +1,8 @@
-import { MINUTE, SECOND } from '#kernel';
+import { HOUR, MINUTE, SECOND } from '#kernel';
+import type { ResolvedEnvironmentSpec } from './environment.ts';
 import type { ResolvedService } from './plan.ts';
 import type { Predicate, ResolvedRollout } from './rollout-policy.ts';
+import type { ResolvedSchedule } from './schedule.ts';
 import type { ResolvedReplicas } from './service.ts';
 
 /** A rollout policy with nothing left open. */
@@ -16,6 +18,33 @@ export interface SettledRollout {
   readonly smoke: readonly string[];
   readonly headerOverride: boolean;
   readonly holdFor: number;
+  readonly afterHold: 'accept' | 'withdraw' | 'wait' | 'ask';
+}
+
+/** The hours in which releases may go out. */
+export interface ReleaseWindow extends ResolvedSchedule {
+  readonly lastsMs: number;
+}
+
+/** What an environment asks for before a release may reach its first user. */
+export interface Gate {
+  /** So many people, each within `expires` milliseconds when that is said. */
+  readonly approval?: { readonly by: number; readonly expires?: number };
+  readonly window?: ReleaseWindow;
+}
+
+/** Undefined when an environment asks for nothing. A window stays open for two hours. */
+export function settleGate({
+  approval,
+  window,
+  windowLasts,
+}: Pick<ResolvedEnvironmentSpec, 'approval' | 'window' | 'windowLasts'>): Gate | undefined {
+  if (!approval && !window) return undefined;
+  const { by, expires } = approval ?? {};
+  return {
+    ...(by !== undefined && { approval: { by, ...(expires !== undefined && { expires }) } }),
+    ...(window && { window: { ...window, lastsMs: windowLasts ?? 2 * HOUR } }),
+  };
 }
 
 /**
@@ -36,6 +65,7 @@ export function settleRollout(service: ResolvedService): SettledRollout {
     smoke: said?.smoke ?? (service.health?.ready ? [`GET ${service.health.ready}`] : []),
     headerOverride: said?.headerOverride ?? false,
     holdFor: said?.holdFor ?? 60 * MINUTE,
+    afterHold: said?.afterHold ?? 'accept',
   };
 }
 

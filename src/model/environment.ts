@@ -87,6 +87,8 @@ const environmentFields = {
   approval: optional(object({ by: required(number(1, 100, true)), expires: optional(span) })),
   /** When releases may go out. */
   window: optional(readSchedule),
+  /** How long it stays open; 2 h when nothing is said. */
+  windowLasts: optional(span),
   budget: optional(object(budgetFields)),
   /** When it is shut down to save. */
   off: optional(object(pauseFields)),

@@ -22,8 +22,11 @@ export {
 } from './collection.ts';
 export { type Mysql, mysql, type Postgres, postgres } from './database.ts';
 export {
+  type Gate,
+  type ReleaseWindow,
   type SettledRollout,
   settleDrain,
+  settleGate,
   settleReplicas,
   settleRollout,
   settleStart,

@@ -35,8 +35,13 @@ export interface CanarySpec {
   readonly smoke?: readonly string[];
   /** A request with the header `canary: true` goes to the candidate. */
   readonly headerOverride?: boolean;
-  /** How long to wait for evidence before giving the rollout up. */
+  /** How long to wait for evidence beyond the bake. */
   readonly holdFor?: SpanWords;
+  /**
+   * What follows when it stays away: accept what little there is (with not a single unit it ends
+   * without blame), end without blame, wait on, or ask a person.
+   */
+  readonly afterHold?: 'accept' | 'withdraw' | 'wait' | 'ask';
   /** Whose answers are judged: the candidate's, or those of both sides together. */
   readonly measures?: 'candidate' | 'all';
   /** What no answer from the meter counts as. */
@@ -89,6 +94,7 @@ export interface ResolvedRollout {
   readonly room?: number | undefined;
   readonly headerOverride?: boolean | undefined;
   readonly holdFor?: number | undefined;
+  readonly afterHold?: 'accept' | 'withdraw' | 'wait' | 'ask' | undefined;
   readonly measures?: 'candidate' | 'all' | undefined;
   readonly unanswered?: 'good' | 'bad' | 'wait' | undefined;
   readonly errorRateBelow?: number | undefined;
@@ -144,6 +150,7 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge' | 'unavailabl
   smoke: optional(list(readSmoke)),
   headerOverride: optional(flag),
   holdFor: optional(span),
+  afterHold: optional(oneOf('accept', 'withdraw', 'wait', 'ask')),
   measures: optional(oneOf('candidate', 'all')),
   unanswered: optional(oneOf('good', 'bad', 'wait')),
   errorRateBelow: optional(rate),

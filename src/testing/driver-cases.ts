@@ -39,6 +39,7 @@ export function rolloutOf({ service, stable, candidate }: DriverSubject): Rollou
       smoke: [],
       headerOverride: false,
       holdFor: 60_000,
+      afterHold: 'accept',
     },
   });
   return next;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explain, type Rollout, run, start, takeBack } from '#delivery';
+import { explain, listen, type Rollout, run, start, type Wish } from '#delivery';
 import { Failure, MINUTE, SECOND } from '#kernel';
 import { stageRollout } from './stage.ts';
 
@@ -95,19 +95,21 @@ it('keeps a story that fits, with every number to compute it again', async () =>
 
 it('obeys a wish before the next look', async () => {
   const { clock, ports, beginning } = stageRollout({ perSecond: 20, stable: 0, candidate: 0 });
-  const wish = { en: 'wrong release', ko: '잘못된 릴리스' };
+  const because = { en: 'wrong release', ko: '잘못된 릴리스' };
+  const wish: Wish = { kind: 'abort', by: 'somebody', because };
   const rollout = await run(await start(beginning, ports), ports, {
     clock,
     lookEveryMs: SECOND,
     wish: () => (clock.now() > 30 * SECOND ? wish : undefined),
   });
-  expect(rollout).toMatchObject({ phase: 'taken-back', because: wish });
+  expect(rollout).toMatchObject({ phase: 'taken-back', because });
 });
 
 it('takes nothing back once the promotion is recorded', async () => {
-  const { ports, play } = stageRollout({ perSecond: 20, stable: 0, candidate: 0 });
+  const { clock, ports, play } = stageRollout({ perSecond: 20, stable: 0, candidate: 0 });
   const rollout = await play();
-  expect(await takeBack(rollout, { en: 'no', ko: '아니' }, ports)).toBe(rollout);
+  const wish: Wish = { kind: 'abort', by: 'somebody', because: { en: 'no', ko: '아니' } };
+  expect(await listen(rollout, wish, ports, clock.now())).toBe(rollout);
 });
 
 it('waits out a world that says later', async () => {

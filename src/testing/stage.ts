@@ -16,6 +16,7 @@ const POLICY: Beginning['policy'] = {
   smoke: ['GET /'],
   headerOverride: false,
   holdFor: 5 * MINUTE,
+  afterHold: 'accept',
 };
 
 /** Everything a rollout needs, made of fakes: release 'b' of service 'shop' against 'a', under traffic. */

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   'rollout-started': { en: 'rollout started', ko: '롤아웃 시작' },
   'rollout-ended': { en: 'rollout ended', ko: '롤아웃 끝' },
   'rolled-back': { en: 'rolled back', ko: '되돌림' },
+  'rollout-wished': { en: 'wish of a person', ko: '사람의 요청' },
   'torn-tail': { en: 'a torn line was set aside', ko: '잘린 줄을 치워 둠' },
 };
 

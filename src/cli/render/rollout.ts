@@ -16,6 +16,7 @@ interface Word extends Text {
 const PHASES: Readonly<Record<Rollout['phase'], Word>> = {
   warming: { en: 'warming', ko: '준비 중', style: 'cyan' },
   shifting: { en: 'shifting', ko: '옮기는 중', style: 'cyan' },
+  'standing-by': { en: 'standing by', ko: '대기 중', style: 'cyan' },
   promoting: { en: 'promoting', ko: '승격 중', style: 'cyan' },
   promoted: { en: 'promoted', ko: '승격됨', style: 'green', ends: true },
   'taking-back': { en: 'taking back', ko: '되돌리는 중', style: 'yellow' },

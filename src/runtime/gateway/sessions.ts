@@ -31,6 +31,7 @@ export interface Place {
 }
 
 const ON_STABLE: Place = { side: 'stable', unit: undefined };
+const ON_CANDIDATE: Place = { side: 'candidate', unit: undefined };
 
 /** The sessions of one service. A side is drawn at the beginning of a session and kept. */
 export class Sessions {
@@ -44,13 +45,12 @@ export class Sessions {
   place(client: string, now: Instant, underway: Underway | undefined): Place {
     const session = this.#resume(client, now) ?? this.#begin(client, now, underway);
     if (!underway) return ON_STABLE;
-    if (session.rollout !== underway.plan.id) {
+    const { id, weight } = underway.plan;
+    if (session.rollout !== id) {
       exclude(session, underway);
-      return ON_STABLE;
+      return weight === 100 ? ON_CANDIDATE : ON_STABLE;
     }
-    // A taken back candidate gets nothing more; its units stay its units all the same.
-    const side = underway.plan.weight === 0 ? 'stable' : session.side;
-    return { side, unit: session.unit };
+    return { side: sideOf(session, weight), unit: session.unit };
   }
 
   /** How many sessions are alive at `now`. */
@@ -76,6 +76,15 @@ export class Sessions {
     this.#sessions.set(client, session);
     return session;
   }
+}
+
+/**
+ * At the ends of the scale everybody moves: a taken back candidate gets nothing more, and a switch
+ * leaves nobody behind. A session's unit stays a unit of its own side all the same.
+ */
+function sideOf(session: Session, weight: number): Side {
+  if (weight === 0) return 'stable';
+  return weight === 100 ? 'candidate' : session.side;
 }
 
 const isAlive = (session: Session, now: Instant): boolean => now - session.seenAt <= SILENCE_MS;
