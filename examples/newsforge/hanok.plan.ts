@@ -12,7 +12,7 @@ import {
 import { alb, api, cloudfront, web } from './hanok.parts.ts';
 import { keptRunning } from './hanok.promises.ts';
 import { built } from './hanok.statements.ts';
-import { database, logSearch, sessions } from './hanok.stores.ts';
+import { cache, database, logSearch, sessions } from './hanok.stores.ts';
 
 export default definePlan('newsforge', {
   asOf: '2026-11-20',
@@ -57,7 +57,7 @@ export default definePlan('newsforge', {
     traces: ['datadog'],
     uptime: ['datadog'],
     every: '1 min',
-    watches: [web, api, database, sessions, alb],
+    watches: [web, api, database, cache, sessions, alb],
     measures: ['cpu', 'memory', 'response-time', 'errors', 'active-users', 'cost'],
   },
   operations: [
@@ -65,7 +65,7 @@ export default definePlan('newsforge', {
     operation('capacity-review', { every: every('90 d') }),
   ],
   savings,
-  recoveryOrder: [database, sessions, api, web, alb],
+  recoveryOrder: [database, cache, sessions, api, web, alb],
   rehearse: every('90 d'),
   alerts,
   environments,
