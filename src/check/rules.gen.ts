@@ -22,6 +22,7 @@ export { rule as capacityPoolsFitConnections } from './rules/capacity/pools-fit-
 export { rule as capacityReplicasScaleWhereTheyCan } from './rules/capacity/replicas-scale-where-they-can.ts';
 export { rule as capacityRoomIsSaid } from './rules/capacity/room-is-said.ts';
 export { rule as capacityScalingHasASignal } from './rules/capacity/scaling-has-a-signal.ts';
+export { rule as capacitySizesArePlausible } from './rules/capacity/sizes-are-plausible.ts';
 export { rule as capacityTimeoutsAllowTheSlowest } from './rules/capacity/timeouts-allow-the-slowest.ts';
 export { rule as consistencyChoicesAreMade } from './rules/consistency/choices-are-made.ts';
 export { rule as consistencyInstancesAreAlike } from './rules/consistency/instances-are-alike.ts';
@@ -58,6 +59,7 @@ export { rule as deliveryImageIsPinned } from './rules/delivery/image-is-pinned.
 export { rule as deliveryOneStrategy } from './rules/delivery/one-strategy.ts';
 export { rule as deliveryProductionComesLast } from './rules/delivery/production-comes-last.ts';
 export { rule as deliveryProductionIsGated } from './rules/delivery/production-is-gated.ts';
+export { rule as deliveryReleaseTimesArePlausible } from './rules/delivery/release-times-are-plausible.ts';
 export { rule as deliveryRolloutHasAGate } from './rules/delivery/rollout-has-a-gate.ts';
 export { rule as deliveryRunnerIsApart } from './rules/delivery/runner-is-apart.ts';
 export { rule as deliveryStageKnowsItsEnvironment } from './rules/delivery/stage-knows-its-environment.ts';
@@ -85,14 +87,17 @@ export { rule as networkOperatorsHaveAWay } from './rules/network/operators-have
 export { rule as networkOriginIsClosed } from './rules/network/origin-is-closed.ts';
 export { rule as networkPartsStandInASubnet } from './rules/network/parts-stand-in-a-subnet.ts';
 export { rule as networkPlainHttpOnlyRedirects } from './rules/network/plain-http-only-redirects.ts';
+export { rule as networkPortsAreUsual } from './rules/network/ports-are-usual.ts';
 export { rule as networkSourceIsNamed } from './rules/network/source-is-named.ts';
 export { rule as networkStoresDoNotCall } from './rules/network/stores-do-not-call.ts';
+export { rule as networkTimeOutsNest } from './rules/network/time-outs-nest.ts';
 export { rule as networkVpnHasAScope } from './rules/network/vpn-has-a-scope.ts';
 export { rule as observabilityAccessRecordsLast } from './rules/observability/access-records-last.ts';
 export { rule as observabilityAlertCoversObjective } from './rules/observability/alert-covers-objective.ts';
 export { rule as observabilityAlertHasAThreshold } from './rules/observability/alert-has-a-threshold.ts';
 export { rule as observabilityAlertMeasuresAShare } from './rules/observability/alert-measures-a-share.ts';
 export { rule as observabilityAlertSaysWhatToDo } from './rules/observability/alert-says-what-to-do.ts';
+export { rule as observabilityAlertThresholdsArePlausible } from './rules/observability/alert-thresholds-are-plausible.ts';
 export { rule as observabilityAlertsReachSomeone } from './rules/observability/alerts-reach-someone.ts';
 export { rule as observabilityAuditIsKept } from './rules/observability/audit-is-kept.ts';
 export { rule as observabilityEveryObjectiveIsWatched } from './rules/observability/every-objective-is-watched.ts';
@@ -107,6 +112,7 @@ export { rule as recoveryMirrorIsNoBackup } from './rules/recovery/mirror-is-no-
 export { rule as recoveryObjectivesAreSaid } from './rules/recovery/objectives-are-said.ts';
 export { rule as recoveryOneMoment } from './rules/recovery/one-moment.ts';
 export { rule as recoveryOrderNamesEverything } from './rules/recovery/order-names-everything.ts';
+export { rule as recoveryPeriodsArePlausible } from './rules/recovery/periods-are-plausible.ts';
 export { rule as recoveryPointIsCovered } from './rules/recovery/point-is-covered.ts';
 export { rule as recoveryServiceKeepsTheSchedule } from './rules/recovery/service-keeps-the-schedule.ts';
 export { rule as recoveryStandbyHasTheData } from './rules/recovery/standby-has-the-data.ts';
@@ -128,7 +134,9 @@ export { rule as securityGuardsAreSaid } from './rules/security/guards-are-said.
 export { rule as securityHostFirewallHolds } from './rules/security/host-firewall-holds.ts';
 export { rule as securityImageIsNotRoot } from './rules/security/image-is-not-root.ts';
 export { rule as securityKeyIsKept } from './rules/security/key-is-kept.ts';
+export { rule as securityLifetimesArePlausible } from './rules/security/lifetimes-are-plausible.ts';
 export { rule as securityModelFormatIsSafe } from './rules/security/model-format-is-safe.ts';
 export { rule as securityNoLiteralSecret } from './rules/security/no-literal-secret.ts';
+export { rule as securityNothingProtectiveIsOff } from './rules/security/nothing-protective-is-off.ts';
 export { rule as securityPersonalDataIsEncrypted } from './rules/security/personal-data-is-encrypted.ts';
 export { rule as securityStoreIsPrivate } from './rules/security/store-is-private.ts';

@@ -44,8 +44,13 @@ function indexOf(facts: FactBase): ReadonlyMap<string, readonly string[]> {
   });
 }
 
+/** An empty list says nothing. */
 export const isSaid = (facts: FactBase, attribute: Attribute, subject: string): boolean =>
-  facts.of(attribute, subject).some((fact) => fact.origin !== 'derived');
+  facts
+    .of(attribute, subject)
+    .some(
+      ({ origin, value }) => origin !== 'derived' && (!Array.isArray(value) || value.length > 0),
+    );
 
 /** Other environments are judged when they are asked about. */
 const here = ({ facts, plan }: Subject, { of, when }: Needed | Bound): readonly string[] =>
