@@ -94,6 +94,12 @@ const NEEDS: readonly Needed[] = [
     ko: '모두 가득 찼을 때 자리가 얼마나 있는지 말할 수 없다.',
   },
   {
+    of: ['sites'],
+    says: ['zones'],
+    en: 'whether anything there can be spread is not known',
+    ko: '거기서 나누어 둘 수 있는지 모른다.',
+  },
+  {
     of: ['traffic'],
     says: ['peak.times', ['dailyUsers', 'dailyRequests', 'pageViews']],
     en: 'an average without its peak sizes the system for the night',
@@ -124,6 +130,7 @@ export const rule = defineRule({
   examples: {
     pass: [
       sketch('sized and spread', {
+        zones: 2,
         service,
         gateway: { zones: 2, replicas: 2, failover: true },
         database: { zones: 2, replicas: 1, failover: true, maxConnections: 100, storage: '20 GiB' },
@@ -131,6 +138,7 @@ export const rule = defineRule({
     ],
     fail: [
       sketch('a database of unknown size', {
+        zones: 2,
         service,
         gateway: { zones: 2, replicas: 2, failover: true },
         database: { zones: 2, replicas: 1, failover: true },

@@ -11,7 +11,6 @@ const WORDS: readonly Attribute[] = [
   'nature',
   'goal',
   'cites',
-  'calls',
   'admits',
   'labels',
   'selects',

@@ -1,4 +1,4 @@
-import { daily, every } from '#model';
+import { daily, every, service } from '#model';
 import { sketch } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
@@ -46,6 +46,7 @@ const NEEDS: readonly Needed[] = [
   },
 ];
 
+const shop = service('shop', {});
 const backup = {
   full: daily('02:00', 'Asia/Seoul'),
   continuous: true,
@@ -75,7 +76,7 @@ export const rule = defineRule({
   examples: {
     pass: [
       sketch('described', {
-        plan: { objectives, roots: [], recoveryOrder: [], rehearse: every('90 d') },
+        plan: { objectives, roots: [shop], recoveryOrder: [shop], rehearse: every('90 d') },
       }),
     ],
     fail: [sketch('a copy for ever, on its own machine', { database: { backup } })],
