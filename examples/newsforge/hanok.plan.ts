@@ -12,7 +12,7 @@ import {
 import { alb, api, cloudfront, web } from './hanok.parts.ts';
 import { keptRunning } from './hanok.promises.ts';
 import { built } from './hanok.statements.ts';
-import { cache, database, logSearch, sessions } from './hanok.stores.ts';
+import { cache, conversions, database, logSearch, sessions } from './hanok.stores.ts';
 
 export default definePlan('newsforge', {
   asOf: '2026-11-20',
@@ -61,11 +61,14 @@ export default definePlan('newsforge', {
     measures: ['cpu', 'memory', 'response-time', 'errors', 'active-users', 'cost'],
   },
   operations: [
-    operation('security-patches', { every: weekly('monday', '10:00', 'Asia/Seoul') }),
-    operation('capacity-review', { every: every('90 d') }),
+    operation('security-patches', {
+      every: weekly('monday', '10:00', 'Asia/Seoul'),
+      owner: 'operators',
+    }),
+    operation('capacity-review', { every: every('90 d'), owner: 'operators' }),
   ],
   savings,
-  recoveryOrder: [database, cache, sessions, api, web, alb],
+  recoveryOrder: [database, conversions, cache, sessions, api, web, alb, cloudfront, logSearch],
   rehearse: every('90 d'),
   alerts,
   environments,

@@ -40,6 +40,7 @@ export { rule as consistencyRegionExists } from './rules/consistency/region-exis
 export { rule as consistencySiteHasARegion } from './rules/consistency/site-has-a-region.ts';
 export { rule as consistencyTimeHasAZone } from './rules/consistency/time-has-a-zone.ts';
 export { rule as consistencyWhatIsCitedIsHere } from './rules/consistency/what-is-cited-is-here.ts';
+export { rule as consistencyWhatIsNamedIsReached } from './rules/consistency/what-is-named-is-reached.ts';
 export { rule as consistencyWhatIsStatedIsDesigned } from './rules/consistency/what-is-stated-is-designed.ts';
 export { rule as consistencyWindowsAreAtNight } from './rules/consistency/windows-are-at-night.ts';
 export { rule as costBudgetCoversThePlan } from './rules/cost/budget-covers-the-plan.ts';
@@ -56,9 +57,11 @@ export { rule as dataModelLicenceFits } from './rules/data/model-licence-fits.ts
 export { rule as dataPersonalDataEnds } from './rules/data/personal-data-ends.ts';
 export { rule as dataReplicaFollowsWhatItCan } from './rules/data/replica-follows-what-it-can.ts';
 export { rule as dataReplicaLagIsBounded } from './rules/data/replica-lag-is-bounded.ts';
+export { rule as dataRetentionsAgree } from './rules/data/retentions-agree.ts';
 export { rule as deliveryApprovalsAgree } from './rules/delivery/approvals-agree.ts';
 export { rule as deliveryBakeFitsTheDeadline } from './rules/delivery/bake-fits-the-deadline.ts';
 export { rule as deliveryBlueGreenHasRoom } from './rules/delivery/blue-green-has-room.ts';
+export { rule as deliveryCanaryStartsSmall } from './rules/delivery/canary-starts-small.ts';
 export { rule as deliveryDrainsBeforeStop } from './rules/delivery/drains-before-stop.ts';
 export { rule as deliveryGateBlocksWhereItStands } from './rules/delivery/gate-blocks-where-it-stands.ts';
 export { rule as deliveryImageHasAHome } from './rules/delivery/image-has-a-home.ts';
@@ -79,6 +82,7 @@ export { rule as deliveryVerdictJudgesTheCandidate } from './rules/delivery/verd
 export { rule as deliveryVerdictJudgesThePromise } from './rules/delivery/verdict-judges-the-promise.ts';
 export { rule as lifecycleReviewIsNotOverdue } from './rules/lifecycle/review-is-not-overdue.ts';
 export { rule as lifecycleServiceHasItsName } from './rules/lifecycle/service-has-its-name.ts';
+export { rule as lifecycleUpkeepHasADate } from './rules/lifecycle/upkeep-has-a-date.ts';
 export { rule as lifecycleVersionIsSupported } from './rules/lifecycle/version-is-supported.ts';
 export { rule as networkAdmittedIsDrawn } from './rules/network/admitted-is-drawn.ts';
 export { rule as networkAdmittedPortIsServed } from './rules/network/admitted-port-is-served.ts';
@@ -105,6 +109,7 @@ export { rule as networkWaitsArePlausible } from './rules/network/waits-are-plau
 export { rule as observabilityAccessRecordsLast } from './rules/observability/access-records-last.ts';
 export { rule as observabilityAlertCoversObjective } from './rules/observability/alert-covers-objective.ts';
 export { rule as observabilityAlertHasAThreshold } from './rules/observability/alert-has-a-threshold.ts';
+export { rule as observabilityAlertHasSamples } from './rules/observability/alert-has-samples.ts';
 export { rule as observabilityAlertMeasuresAShare } from './rules/observability/alert-measures-a-share.ts';
 export { rule as observabilityAlertSaysWhatToDo } from './rules/observability/alert-says-what-to-do.ts';
 export { rule as observabilityAlertThresholdsArePlausible } from './rules/observability/alert-thresholds-are-plausible.ts';
@@ -117,6 +122,7 @@ export { rule as observabilityLogVolumeFits } from './rules/observability/log-vo
 export { rule as observabilityLogsLeaveTheMachine } from './rules/observability/logs-leave-the-machine.ts';
 export { rule as observabilityMetricExists } from './rules/observability/metric-exists.ts';
 export { rule as observabilityRecordsAreDescribed } from './rules/observability/records-are-described.ts';
+export { rule as observabilityThresholdFitsTheLimit } from './rules/observability/threshold-fits-the-limit.ts';
 export { rule as observabilityWhatRunsIsWatched } from './rules/observability/what-runs-is-watched.ts';
 export { rule as recoveryCopyLeavesTheSite } from './rules/recovery/copy-leaves-the-site.ts';
 export { rule as recoveryMirrorIsElsewhere } from './rules/recovery/mirror-is-elsewhere.ts';
@@ -154,3 +160,4 @@ export { rule as securityNoLiteralSecret } from './rules/security/no-literal-sec
 export { rule as securityNothingProtectiveIsOff } from './rules/security/nothing-protective-is-off.ts';
 export { rule as securityPersonalDataIsEncrypted } from './rules/security/personal-data-is-encrypted.ts';
 export { rule as securityStoreIsPrivate } from './rules/security/store-is-private.ts';
+export { rule as securityTokensHaveAKey } from './rules/security/tokens-have-a-key.ts';

@@ -1,7 +1,7 @@
 import { sketch } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
 import { defineRule } from '../../rule.ts';
-import { type Needed, reportUnsaid } from '../../said.ts';
+import { isSaid, type Needed, reportUnsaid } from '../../said.ts';
 
 const SERVERS = ['service', 'gateway', 'postgres', 'mysql', 'redis', 'search'];
 const leadsTo =
@@ -92,6 +92,21 @@ const NEEDS: readonly Needed[] = [
     says: ['instance', 'min', 'max', 'counted'],
     en: 'how much room there is when everything is full cannot be said',
     ko: '모두 가득 찼을 때 자리가 얼마나 있는지 말할 수 없다.',
+  },
+  {
+    of: ['postgres', 'mysql'],
+    when: (facts, subject) =>
+      isSaid(facts, 'readers.maxLag', subject) || isSaid(facts, 'readers.count', subject),
+    says: ['readers.count', 'readers.zones'],
+    en: 'how many reads the replicas carry, and after which loss, is not known',
+    ko: '읽기 복제본이 얼마나 나르고 무엇을 잃을 때까지 버티는지 모른다.',
+  },
+  {
+    of: ['postgres', 'mysql'],
+    when: (facts, subject) => isSaid(facts, 'managed', subject),
+    says: ['maxStorage'],
+    en: 'a disk that cannot grow is an outage with a date',
+    ko: '늘지 못하는 디스크는 날짜가 정해진 장애다.',
   },
   {
     of: ['sites'],

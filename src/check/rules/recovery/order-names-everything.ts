@@ -32,7 +32,8 @@ export const rule = defineRule({
     const order = facts.of('recoveryOrder', 'plan');
     if (!isReal(plan) || order.length === 0) return;
     const known = order.flatMap((fact) => fact.value);
-    const back = ['service', 'gateway', 'postgres', 'mysql', 'redis', 'document-store'];
+    const back = ['service', 'gateway', 'cdn', 'postgres', 'mysql', 'redis', 'document-store'];
+    back.push('bucket', 'search', 'warehouse', 'queue', 'model-files');
     for (const subject of partsOfKind(facts, ...back)) {
       const name = nameOf(subject);
       if (known.includes(name)) continue;

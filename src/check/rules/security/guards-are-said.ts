@@ -12,6 +12,7 @@ import {
 } from '#model';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { PERSONAL } from '../../personal.ts';
 import { defineRule } from '../../rule.ts';
 import { isSaid, type Needed, reportUnsaid } from '../../said.ts';
 
@@ -94,6 +95,42 @@ const NEEDS: readonly Needed[] = [
     ko: '포트에 닿는 사람은 무엇이든 읽고 쓴다.',
   },
   {
+    of: FILES,
+    says: ['versioned'],
+    en: 'what is overwritten by mistake is gone',
+    ko: '실수로 덮어쓴 것은 사라진다.',
+  },
+  {
+    of: [...SERVERS, 'bucket'],
+    when: (facts, subject) =>
+      subject.startsWith('parts.') &&
+      facts.of('holds', subject).some((fact) => fact.value.some((one) => PERSONAL.includes(one))),
+    says: ['restsIn', 'retention'],
+    en: 'nobody can tell a person where their data is, and for how long',
+    ko: '사람에게 그 데이터가 어디에 언제까지 있는지 말해 줄 수 없다.',
+  },
+  {
+    of: ['routes'],
+    when: (facts, subject) => isSaid(facts, 'maxBody', subject),
+    says: ['p95'],
+    en: 'nobody promised how fast it answers',
+    ko: '얼마나 빨리 답할지 약속한 것이 없다.',
+  },
+  {
+    of: ['environments'],
+    when: (facts, subject) => isSaid(facts, 'budget.monthly', subject),
+    says: ['budget.alertAt'],
+    en: 'a budget that tells nobody is read at the end of the month',
+    ko: '아무에게도 알리지 않는 예산은 월말에 읽는다.',
+  },
+  {
+    of: ['environments'],
+    when: (facts, subject) => isSaid(facts, 'approval.by', subject),
+    says: ['approval.expires'],
+    en: 'an approval of last month lets today’s release in',
+    ko: '지난달의 승인으로 오늘의 릴리스가 들어온다.',
+  },
+  {
     of: ['environments'],
     says: ['secretStore', 'debug', 'holds', 'residency.in', 'window.everyMs', 'approval.by'],
     en: 'what production holds, who may change it and when is not for a default to decide',
@@ -111,7 +148,7 @@ const production = environment('production', {
   on: server(site('room', onPremises({ country: 'KR' }))),
   holds: 'personal',
   residency: { in: ['KR'], strength: 'mandatory' },
-  approval: { by: 1 },
+  approval: { by: 1, expires: '24 h' },
   window: weekly('tuesday', '10:00', 'Asia/Seoul'),
   debug: false,
   secretStore: 'vault',
