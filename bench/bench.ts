@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: '' | 'ms' | 's' | 'requests' | 'req/s' | 'units' | 'runs' | 'MB';
+  readonly unit: '' | '%' | 'ms' | 's' | 'requests' | 'req/s' | 'units' | 'runs' | 'MB';
   /** What the project wants of it, in words: 'at least 0.35'. Printed, never asserted. */
   readonly goal?: string;
   readonly note?: string;

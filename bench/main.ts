@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   check: async () => (await import('./check.ts')).checkBench,
   gateway: async () => (await import('./gateway.ts')).gatewayBench,
   deploys: async () => (await import('./deploys.ts')).deploysBench,
+  mutants: async () => (await import('./mutants.ts')).mutantsBench,
   posture: async () => (await import('./posture.ts')).postureBench,
 };
 

@@ -54,7 +54,12 @@ export const imageBuild = stage('image-build', {
   with: ['docker'],
   blocks: true,
 });
-const imagePush = stage('image-push', { does: 'publish', after: ['image-scan'], with: ['ecr'] });
+const imagePush = stage('image-push', {
+  does: 'publish',
+  after: ['image-scan'],
+  with: ['ecr'],
+  blocks: true,
+});
 export const deployStaging = stage('deploy-staging', {
   does: 'deploy',
   to: 'staging',

@@ -11,7 +11,7 @@ import {
 } from './hanok.operations.ts';
 import { app, cloudfront, face, web } from './hanok.parts.ts';
 import { kept } from './hanok.statements.ts';
-import { database, faceData, files } from './hanok.stores.ts';
+import { assets, database, faceData, files, insightface } from './hanok.stores.ts';
 
 export default definePlan('gym-face', {
   asOf: '2026-11-20',
@@ -55,7 +55,7 @@ export default definePlan('gym-face', {
     measures: ['cpu', 'memory', 'disk', 'network'],
   },
   operations: [patches, performance, capacity],
-  recoveryOrder: [database, files, faceData, face, app, web],
+  recoveryOrder: [database, files, faceData, insightface, assets, face, app, web, cloudfront],
   rehearse: every('90 d'),
   alerts,
   environments,

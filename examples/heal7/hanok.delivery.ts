@@ -209,7 +209,11 @@ export const privateC = subnet('private-1c', { ...one, access: 'private', range:
 export const publicA = subnet('public-1a', { ...one, access: 'public', range: '10.0.48.0/24' });
 export const publicB = subnet('public-1b', { ...one, access: 'public', range: '10.0.49.0/24' });
 export const publicC = subnet('public-1c', { ...one, access: 'public', range: '10.0.50.0/24' });
-export const privateGcp = subnet('heal7-private', { access: 'private', range: '10.1.0.0/20' });
+export const privateGcp = subnet('heal7-private', {
+  access: 'private',
+  range: '10.1.0.0/20',
+  zones: 3,
+});
 export const subnets = [privateA, privateB, privateC, publicA, publicB, publicC, privateGcp];
 
 export const spot = saving('spot', { by: 'spot', covers: [web, api, saju], percent: '50%' });

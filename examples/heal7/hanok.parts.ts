@@ -133,7 +133,7 @@ export const web = service('heal7-web-main', {
   handles: '100 rps',
   handlesData: ['personal'],
   authenticates: ['session'],
-  protects: ['validation', 'xss', 'csrf'],
+  protects: ['validation', 'sql-injection', 'xss', 'csrf'],
 });
 
 /** The only gateway: what nginx did is here. */

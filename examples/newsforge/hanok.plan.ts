@@ -12,7 +12,7 @@ import {
 import { alb, api, cloudfront, web } from './hanok.parts.ts';
 import { keptRunning } from './hanok.promises.ts';
 import { built } from './hanok.statements.ts';
-import { database, logSearch, sessions } from './hanok.stores.ts';
+import { cache, conversions, database, logSearch, sessions } from './hanok.stores.ts';
 
 export default definePlan('newsforge', {
   asOf: '2026-11-20',
@@ -57,15 +57,18 @@ export default definePlan('newsforge', {
     traces: ['datadog'],
     uptime: ['datadog'],
     every: '1 min',
-    watches: [web, api, database, sessions, alb],
+    watches: [web, api, database, cache, sessions, alb],
     measures: ['cpu', 'memory', 'response-time', 'errors', 'active-users', 'cost'],
   },
   operations: [
-    operation('security-patches', { every: weekly('monday', '10:00', 'Asia/Seoul') }),
-    operation('capacity-review', { every: every('90 d') }),
+    operation('security-patches', {
+      every: weekly('monday', '10:00', 'Asia/Seoul'),
+      owner: 'operators',
+    }),
+    operation('capacity-review', { every: every('90 d'), owner: 'operators' }),
   ],
   savings,
-  recoveryOrder: [database, sessions, api, web, alb],
+  recoveryOrder: [database, conversions, cache, sessions, api, web, alb, cloudfront, logSearch],
   rehearse: every('90 d'),
   alerts,
   environments,

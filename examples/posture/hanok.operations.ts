@@ -89,7 +89,7 @@ export const environments = [
     standby: server(daejeon),
     holds: 'personal',
     residency: { in: ['KR'], strength: 'mandatory' },
-    approval: { by: 1 },
+    approval: { by: 1, expires: '24 h' },
     window: weekly('tuesday', '10:00', 'Asia/Seoul'),
     debug: false,
     secretStore: 'vault',
