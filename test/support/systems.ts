@@ -19,6 +19,8 @@ export interface SystemWords {
   readonly extra?: string;
   readonly replicas?: number;
   readonly rollout?: string;
+  /** Fields of the environment, besides where it stands. */
+  readonly environment?: string;
   readonly server?: string;
   readonly gatewayPort?: number;
 }
@@ -30,11 +32,12 @@ export function counterSystem(words: SystemWords = {}): Record<string, string> {
     extra = '',
     replicas = 2,
     rollout = '',
+    environment = '',
     server = COUNTER,
     gatewayPort = 0,
   } = words;
   return {
-    'hanok.plan.ts': `import { canary, definePlan, environment, gateway, local, route, service } from 'hanok';
+    'hanok.plan.ts': `import { blueGreen, canary, definePlan, environment, gateway, local, rolling, route, service } from 'hanok';
 const counter = service('counter', {
   run: { command: ${command}, folder: './counter' },
   health: { ready: '/ready', within: '4 s' }, replicas: ${replicas}, stop: { drain: '5 s' },
@@ -42,7 +45,7 @@ const counter = service('counter', {
 });
 const edge = gateway('edge', { routes: [route('/', counter, { timeout: '5 s' })] });
 export default definePlan('counting', {
-  asOf: '2026-11-20', roots: [edge], environments: [environment('local', { on: local({ port: ${gatewayPort} }) })],
+  asOf: '2026-11-20', roots: [edge], environments: [environment('local', { on: local({ port: ${gatewayPort} }), ${environment} })],
 });
 `,
     'counter/server.ts': server,

@@ -1,8 +1,9 @@
 import { withParticle } from '#kernel';
 import { link, postgres, service } from '#model';
-import { hops, nameOf } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { hops } from '../../hops.ts';
 import { PERSONAL } from '../../personal.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';

@@ -1,7 +1,8 @@
 import { withParticle } from '#kernel';
 import { link, postgres, service } from '#model';
-import { hops, nameOf } from '../../durable.ts';
+import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import { hops } from '../../hops.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
