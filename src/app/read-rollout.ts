@@ -1,14 +1,23 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { explain, type Rollout, type Story } from '#delivery';
+import { explain, type Look, type Mismatch, type Rollout, recompute, type Story } from '#delivery';
 import { Failure } from '#kernel';
 import { layoutOf } from '#runtime';
 import { journalOf } from './wire.ts';
+
+export interface RolloutRead {
+  readonly rollout: Rollout;
+  readonly story: Story;
+  /** Every kept look, oldest first. */
+  readonly looks: readonly Look[];
+  /** Looks whose counts do not give what was recorded; empty when anybody can follow it. */
+  readonly mismatches: readonly Mismatch[];
+}
 
 /** A rollout and its story. `named` is a rollout's id, a service, or nothing for the latest of all. */
 export async function readRollout(
   where: { readonly folder: string; readonly environment: string },
   named: string | undefined,
-): Promise<{ rollout: Rollout; story: Story }> {
+): Promise<RolloutRead> {
   const layout = layoutOf(where.folder, where.environment);
   const journal = journalOf(layout);
   const entry =
@@ -16,10 +25,9 @@ export async function readRollout(
       ? await latestOfAll(layout.rollouts, journal)
       : ((await journal.load(named)) ?? (await journal.latest(named)));
   if (!entry) throw none(named);
-  return {
-    rollout: entry.rollout,
-    story: explain(entry.rollout, await journal.looks(entry.rollout.id)),
-  };
+  const { rollout } = entry;
+  const looks = await journal.looks(rollout.id);
+  return { rollout, story: explain(rollout, looks), looks, mismatches: recompute(rollout, looks) };
 }
 
 async function latestOfAll(folder: string, journal: ReturnType<typeof journalOf>) {

@@ -10,6 +10,7 @@ export { heed, type Wish } from './heed.ts';
 export type { Measured, SideCounts, StepCounts } from './measure.ts';
 export type { DeliveryPorts, Driver, Entry, Incidents, Journal, Traffic } from './ports.ts';
 export { preflight, type Question } from './preflight.ts';
+export { type Mismatch, recompute } from './recompute.ts';
 export { resume } from './resume.ts';
 export {
   type Action,

@@ -86,6 +86,14 @@ describe('a release', () => {
       9,
     );
     expect((await on.hanok('rollout', 'show')).out).toContain('taken back');
+    expect((await on.hanok('rollout', 'show', '--format', 'svg')).out).toMatch(
+      /^<svg .*<\/svg>\n$/s,
+    );
+    const verified = await on.hanok('rollout', 'verify', 'counter');
+    expect([verified.code, verified.out]).toEqual([0, expect.stringContaining('all hold')]);
+    const record = join(on.layout.rollouts, `${rollout?.id}.looks.jsonl`);
+    writeFileSync(record, readFileSync(record, 'utf8').replaceAll('"units":', '"units":1'));
+    expect((await on.hanok('rollout', 'verify', 'counter')).code).toBe(1);
   });
 
   it('that fails its smoke request hurts nobody', async () => {
