@@ -122,3 +122,30 @@ export const noneUnderway = (name: string) =>
       },
     },
   );
+
+export const schemaRefused = (because: Text) =>
+  new Failure('app/schema-step-refused', because, {
+    hint: {
+      en: 'A schema changes in two releases: one that adds what is new and keeps what is old, then one that drops the old.',
+      ko: '스키마는 두 번에 나눠 바꾼다. 새것을 더하고 옛것을 남기는 릴리스 다음에, 옛것을 지우는 릴리스를 낸다.',
+    },
+  });
+
+export const schemaMovedOn = (
+  name: string,
+  then: { readonly version: number },
+  now: { readonly compatibleSince: number },
+) =>
+  new Failure(
+    'app/schema-moved-on',
+    {
+      en: `the former release of ${name} is written for schema ${then.version}, and the schema now runs code of ${now.compatibleSince} and later`,
+      ko: `${name}의 이전 릴리스는 스키마 ${then.version}용인데, 지금 스키마에서는 ${now.compatibleSince} 이후의 코드만 돈다`,
+    },
+    {
+      hint: {
+        en: 'Deliver a release that repairs what is wrong: there is no way back but forward.',
+        ko: '잘못을 고친 릴리스를 배포한다. 되돌아갈 길은 앞으로뿐이다.',
+      },
+    },
+  );

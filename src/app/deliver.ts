@@ -22,6 +22,7 @@ import {
   underwayAlready,
 } from './deliver-failures.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
+import { refuseLeftBehind, schemaNotes } from './schema-in-force.ts';
 import { serviceNow } from './service-now.ts';
 import { whoRuns } from './who.ts';
 import { deliveryPorts, systemClock } from './wire.ts';
@@ -103,7 +104,8 @@ export class Deliveries {
     const policy = settleRollout(service);
     const traffic = await this.#ports.driver.describe(name);
     const { lines, warnings, refusals } = preflight({ policy, ...(traffic && { traffic }) });
-    tell({ kind: 'preflight', lines: [...lines, ...warnings] });
+    const notes = schemaNotes(this.#spec, name, release.schema);
+    tell({ kind: 'preflight', lines: [...lines, ...warnings, ...notes] });
     const [refusal] = refusals;
     if (refusal) throw new Failure('app/predicate-refused', refusal);
     const now = systemClock.now();
@@ -181,6 +183,7 @@ export class Deliveries {
     const { supervisor } = this.#spec;
     const { stable, previous, replicas } = supervisor.desireOf(name);
     if (previous === undefined) throw nothingBefore(name);
+    refuseLeftBehind(this.#spec, name, previous);
     await this.#enter('rolled-back', { service: name, from: stable, to: previous });
     await supervisor.change(name, { stable: previous, previous: stable, replicas });
     return { kind: 'rolled-back', service: name, from: stable, to: previous };

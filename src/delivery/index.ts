@@ -24,5 +24,6 @@ export {
   type Phase,
   type Rollout,
 } from './rollout.ts';
+export { briefSchema, runsOn, type SchemaStep } from './schema-step.ts';
 export { judge, type Standing } from './verdict.ts';
 export { printE } from './words.ts';

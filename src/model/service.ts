@@ -144,6 +144,27 @@ const running = {
   objective: optional(readObjectives),
 };
 
+const schemaFields = {
+  /** The schema that a release brings and is written for. */
+  version: required(number(0, 1e9, true)),
+  /** The oldest version whose code still runs on it. */
+  compatibleSince: required(number(0, 1e9, true)),
+};
+const readSchemaFields = object(schemaFields);
+const readSchema: Reader<Meaning<typeof schemaFields>, Words<typeof schemaFields>> = (
+  value,
+  reading,
+) => {
+  const read = readSchemaFields(value, reading);
+  const { version, compatibleSince } = read ?? {};
+  if (version === undefined || compatibleSince === undefined || compatibleSince <= version)
+    return read;
+  return refuse('plan/bad-value', reading, {
+    en: `a schema of version ${version} cannot be compatible only since ${compatibleSince}`,
+    ko: `스키마 ${version} 버전이 ${compatibleSince} 버전부터만 호환될 수는 없다`,
+  });
+};
+
 const serviceFields = {
   ...running,
   port: optional(number(1, 65_535, true)),
@@ -161,6 +182,8 @@ const serviceFields = {
   /** How long a stopping instance may finish what it has. */
   stop: optional(object({ drain: required(span) })),
   rollout: optional(readRollout),
+  /** The step its release makes in the schema of its database: expand, then contract. */
+  schema: optional(readSchema),
   /** What callers are known by. */
   authenticates: optional(list(oneOf('jwt', 'session', 'api-key', 'device-key', 'mtls'))),
   tokens: optional(object(tokenFields)),

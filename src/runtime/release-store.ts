@@ -25,6 +25,8 @@ export interface Release {
   readonly configuration: Readonly<Record<string, string>>;
   /** Secret name to the version it was made with. */
   readonly secrets: Readonly<Record<string, number>>;
+  /** The schema it is written for, and the oldest code that runs on it. */
+  readonly schema?: { readonly version: number; readonly compatibleSince: number };
   /** Path to digest, sorted. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -37,6 +39,7 @@ export interface ReleaseSource {
   readonly command: readonly string[];
   readonly configuration: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, number>>;
+  readonly schema?: Release['schema'];
 }
 
 const NEVER = ['.env*', '.git', '.hanok', '*.test.ts'];
@@ -49,8 +52,8 @@ export function storeRelease(source: ReleaseSource, homeOf: (digest: string) => 
   const { folder } = source;
   const files = folder === undefined ? {} : digestFolder(folder, [...NEVER, ...source.ignore]);
   if (folder !== undefined && Object.keys(files).length === 0) throw empty(source.service, folder);
-  const { service, command, configuration, secrets } = source;
-  const content = { service, command, configuration, secrets, files };
+  const { service, command, configuration, secrets, schema } = source;
+  const content = { service, command, configuration, secrets, ...(schema && { schema }), files };
   const release: Release = { version: 1, digest: digestOf(content).slice(0, 16), ...content };
   const home = homeOf(release.digest);
   if (existsSync(join(home, 'release.json'))) return release;

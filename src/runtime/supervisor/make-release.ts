@@ -24,6 +24,7 @@ export function makeRelease(
       command: service.run?.command ?? [],
       configuration: service.configuration ?? {},
       secrets,
+      ...(service.schema && { schema: service.schema }),
     },
     (digest) => layout.release(service.name, digest),
   );
