@@ -65,6 +65,7 @@ export { rule as deliveryCanaryStartsSmall } from './rules/delivery/canary-start
 export { rule as deliveryDrainsBeforeStop } from './rules/delivery/drains-before-stop.ts';
 export { rule as deliveryGateBlocksWhereItStands } from './rules/delivery/gate-blocks-where-it-stands.ts';
 export { rule as deliveryImageHasAHome } from './rules/delivery/image-has-a-home.ts';
+export { rule as deliveryImageHasAName } from './rules/delivery/image-has-a-name.ts';
 export { rule as deliveryImageIsPinned } from './rules/delivery/image-is-pinned.ts';
 export { rule as deliveryOneStrategy } from './rules/delivery/one-strategy.ts';
 export { rule as deliveryProductionComesLast } from './rules/delivery/production-comes-last.ts';
@@ -93,6 +94,7 @@ export { rule as networkEveryWaitEnds } from './rules/network/every-wait-ends.ts
 export { rule as networkHopsAreAdmitted } from './rules/network/hops-are-admitted.ts';
 export { rule as networkHostsAreRouted } from './rules/network/hosts-are-routed.ts';
 export { rule as networkLabelsAreSelected } from './rules/network/labels-are-selected.ts';
+export { rule as networkLimitLeavesRoom } from './rules/network/limit-leaves-room.ts';
 export { rule as networkLimitNamesWhom } from './rules/network/limit-names-whom.ts';
 export { rule as networkMeshLetsCallersIn } from './rules/network/mesh-lets-callers-in.ts';
 export { rule as networkMetricsArePulled } from './rules/network/metrics-are-pulled.ts';
@@ -147,6 +149,7 @@ export { rule as residencyOneRule } from './rules/residency/one-rule.ts';
 export { rule as residencyPersonalDataHasAPlace } from './rules/residency/personal-data-has-a-place.ts';
 export { rule as residencyRuleHasItsInput } from './rules/residency/rule-has-its-input.ts';
 export { rule as securityBansSeeClients } from './rules/security/bans-see-clients.ts';
+export { rule as securityCallersAgree } from './rules/security/callers-agree.ts';
 export { rule as securityCallersAreKnown } from './rules/security/callers-are-known.ts';
 export { rule as securityControlPlaneIsPrivate } from './rules/security/control-plane-is-private.ts';
 export { rule as securityGuardsAreSaid } from './rules/security/guards-are-said.ts';
@@ -156,6 +159,7 @@ export { rule as securityInputIsGuarded } from './rules/security/input-is-guarde
 export { rule as securityKeyIsKept } from './rules/security/key-is-kept.ts';
 export { rule as securityLifetimesArePlausible } from './rules/security/lifetimes-are-plausible.ts';
 export { rule as securityModelFormatIsSafe } from './rules/security/model-format-is-safe.ts';
+export { rule as securityMtlsIsEverywhere } from './rules/security/mtls-is-everywhere.ts';
 export { rule as securityNoLiteralSecret } from './rules/security/no-literal-secret.ts';
 export { rule as securityNothingProtectiveIsOff } from './rules/security/nothing-protective-is-off.ts';
 export { rule as securityPersonalDataIsEncrypted } from './rules/security/personal-data-is-encrypted.ts';

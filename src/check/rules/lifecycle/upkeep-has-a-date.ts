@@ -22,6 +22,14 @@ const NEEDS: readonly Needed[] = [
     ko: '한 주 안에 시각이 없는 일은 다음 주로 밀린다.',
   },
   {
+    of: ['plan'],
+    when: (facts, subject) =>
+      facts.about(subject).some((fact) => fact.attribute.startsWith('document.')),
+    says: ['document.version', 'document.changed', 'document.review', 'document.owner'],
+    en: 'whether the document still holds is known to nobody',
+    ko: '문서가 아직 맞는지 아는 사람이 없다.',
+  },
+  {
     of: ['environments'],
     when: (facts, subject) => isSaid(facts, 'window.everyMs', subject),
     says: ['window.at', 'window.zone'],
