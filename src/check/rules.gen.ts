@@ -15,6 +15,7 @@ export { rule as capacityClassHasTheSize } from './rules/capacity/class-has-the-
 export { rule as capacityClassIsOffered } from './rules/capacity/class-is-offered.ts';
 export { rule as capacityClusterHasNodes } from './rules/capacity/cluster-has-nodes.ts';
 export { rule as capacityControlPlaneIsManaged } from './rules/capacity/control-plane-is-managed.ts';
+export { rule as capacityFargateSizeIsSold } from './rules/capacity/fargate-size-is-sold.ts';
 export { rule as capacityGpuHasAPool } from './rules/capacity/gpu-has-a-pool.ts';
 export { rule as capacityMemoryFitsTheInstance } from './rules/capacity/memory-fits-the-instance.ts';
 export { rule as capacityNodesAddUp } from './rules/capacity/nodes-add-up.ts';
@@ -44,6 +45,7 @@ export { rule as consistencyWhatIsNamedIsReached } from './rules/consistency/wha
 export { rule as consistencyWhatIsStatedIsDesigned } from './rules/consistency/what-is-stated-is-designed.ts';
 export { rule as consistencyWindowsAreAtNight } from './rules/consistency/windows-are-at-night.ts';
 export { rule as costBudgetCoversThePlan } from './rules/cost/budget-covers-the-plan.ts';
+export { rule as costCloudHasABudget } from './rules/cost/cloud-has-a-budget.ts';
 export { rule as costEstimateCoversListPrice } from './rules/cost/estimate-covers-list-price.ts';
 export { rule as costRangeCoversFullScale } from './rules/cost/range-covers-full-scale.ts';
 export { rule as costSavingApplies } from './rules/cost/saving-applies.ts';
@@ -125,6 +127,7 @@ export { rule as observabilityLogsLeaveTheMachine } from './rules/observability/
 export { rule as observabilityMetricExists } from './rules/observability/metric-exists.ts';
 export { rule as observabilityRecordsAreDescribed } from './rules/observability/records-are-described.ts';
 export { rule as observabilityThresholdFitsTheLimit } from './rules/observability/threshold-fits-the-limit.ts';
+export { rule as observabilityVolumeFitsTheTraffic } from './rules/observability/volume-fits-the-traffic.ts';
 export { rule as observabilityWhatRunsIsWatched } from './rules/observability/what-runs-is-watched.ts';
 export { rule as recoveryCopyLeavesTheSite } from './rules/recovery/copy-leaves-the-site.ts';
 export { rule as recoveryMirrorIsElsewhere } from './rules/recovery/mirror-is-elsewhere.ts';

@@ -22,6 +22,13 @@ const NEEDS: readonly Needed[] = [
     ko: '한 주 안에 시각이 없는 일은 다음 주로 밀린다.',
   },
   {
+    of: ['postgres', 'mysql'],
+    when: (facts, subject) => isSaid(facts, 'managed', subject),
+    says: ['maintenanceWindow.everyMs', 'maintenanceWindow.at'],
+    en: 'the provider installs updates when it likes, and restarts the database then',
+    ko: '공급자가 아무 때나 업데이트하고 그때 데이터베이스를 다시 시작한다.',
+  },
+  {
     of: ['plan'],
     when: (facts, subject) =>
       facts.about(subject).some((fact) => fact.attribute.startsWith('document.')),
