@@ -5,6 +5,7 @@ import heal7 from '../examples/heal7/hanok.plan.ts';
 import newsforge from '../examples/newsforge/hanok.plan.ts';
 import posture from '../examples/posture/hanok.plan.ts';
 import type { Bench, Figure } from './bench.ts';
+import { covers, excuseOf, excuses } from './mutant-excuse.ts';
 import { isCaught, type Judged, judgeOf, silent } from './mutant-run.ts';
 import { mutantsOf } from './mutate.ts';
 
@@ -32,29 +33,46 @@ export const mutantsBench: Bench = {
   },
 };
 
+const missed = (judged: readonly Judged[]) => judged.filter((one) => !isCaught(one));
+const isExcused = (one: Judged): boolean => !isCaught(one) && excuseOf(one) !== undefined;
+
 function list(judged: readonly Judged[], say: (line: string) => void): void {
-  for (const one of judged.filter((each) => !isCaught(each)))
-    say(`${one.plan} ${one.path} ${one.operator} (${one.from} → ${one.to}) ${one.outcome}`);
+  for (const one of missed(judged)) {
+    const why = excuseOf(one) ? 'excused' : one.outcome;
+    say(`${one.plan} ${one.path} ${one.operator} (${one.from} → ${one.to}) ${why}`);
+  }
 }
 
 function figures(judged: readonly Judged[], unsaid: number): readonly Figure[] {
-  const note = 'a rule and a path that the unchanged plan does not report';
+  const note = 'by a rule and a path that the unchanged plan does not report';
+  const counted = judged.filter((one) => !isExcused(one));
+  const excused = judged.length - counted.length;
+  const stale = excuses.filter((one) => !missed(judged).some((each) => covers(one, each)));
   const by = (of: 'plan' | 'operator') => [...Map.groupBy(judged, (one) => one[of])];
   return [
-    { name: 'mutants', value: judged.length, unit: '' },
-    { ...share('caught', judged), goal: 'at least 85', note },
-    { ...part('caught without the statements', unsaid, judged.length) },
+    { name: 'mutants', value: judged.length, unit: '', note },
+    { ...share('caught, of those not excused', counted), goal: 'at least 85' },
+    { ...part('excused, with a written reason', excused, judged.length), goal: 'at most 10' },
+    {
+      name: 'excuses that excuse nothing',
+      value: stale.length,
+      unit: '',
+      goal: '0',
+      note: stale.map((one) => one.path).join(', '),
+    },
+    share('caught, of all', judged),
+    part('caught without the statements, of all', unsaid, judged.length),
     ...by('plan').map(([name, own]) => share(`caught, ${name}`, own)),
     ...by('operator').map(([name, own]) => share(`caught, ${name}`, own)),
-    ...fields(judged),
+    ...fields(counted),
   ];
 }
 
 /** The fields that most mutants survive in. */
 function fields(judged: readonly Judged[]): readonly Figure[] {
   return [...Map.groupBy(judged, (one) => one.field)]
-    .map(([name, own]) => ({ name, own, missed: own.filter((one) => !isCaught(one)).length }))
-    .sort((a, b) => b.missed - a.missed)
+    .map(([name, own]) => ({ name, own, left: missed(own).length }))
+    .sort((a, b) => b.left - a.left)
     .slice(0, 20)
     .map(({ name, own }) => share(`caught, ${name}`, own));
 }

@@ -66,6 +66,7 @@ export const database = postgres('database', {
     keep: '7 d',
     copyTo: osaka,
     crossRegion: 'required',
+    restsIn: 'JP',
     encrypted: true,
     rehearse: every('30 d'),
   },

@@ -15,6 +15,7 @@ export { rule as capacityClassHasTheSize } from './rules/capacity/class-has-the-
 export { rule as capacityClassIsOffered } from './rules/capacity/class-is-offered.ts';
 export { rule as capacityClusterHasNodes } from './rules/capacity/cluster-has-nodes.ts';
 export { rule as capacityControlPlaneIsManaged } from './rules/capacity/control-plane-is-managed.ts';
+export { rule as capacityFargateSizeIsSold } from './rules/capacity/fargate-size-is-sold.ts';
 export { rule as capacityGpuHasAPool } from './rules/capacity/gpu-has-a-pool.ts';
 export { rule as capacityMemoryFitsTheInstance } from './rules/capacity/memory-fits-the-instance.ts';
 export { rule as capacityNodesAddUp } from './rules/capacity/nodes-add-up.ts';
@@ -44,6 +45,7 @@ export { rule as consistencyWhatIsNamedIsReached } from './rules/consistency/wha
 export { rule as consistencyWhatIsStatedIsDesigned } from './rules/consistency/what-is-stated-is-designed.ts';
 export { rule as consistencyWindowsAreAtNight } from './rules/consistency/windows-are-at-night.ts';
 export { rule as costBudgetCoversThePlan } from './rules/cost/budget-covers-the-plan.ts';
+export { rule as costCloudHasABudget } from './rules/cost/cloud-has-a-budget.ts';
 export { rule as costEstimateCoversListPrice } from './rules/cost/estimate-covers-list-price.ts';
 export { rule as costRangeCoversFullScale } from './rules/cost/range-covers-full-scale.ts';
 export { rule as costSavingApplies } from './rules/cost/saving-applies.ts';
@@ -65,6 +67,7 @@ export { rule as deliveryCanaryStartsSmall } from './rules/delivery/canary-start
 export { rule as deliveryDrainsBeforeStop } from './rules/delivery/drains-before-stop.ts';
 export { rule as deliveryGateBlocksWhereItStands } from './rules/delivery/gate-blocks-where-it-stands.ts';
 export { rule as deliveryImageHasAHome } from './rules/delivery/image-has-a-home.ts';
+export { rule as deliveryImageHasAName } from './rules/delivery/image-has-a-name.ts';
 export { rule as deliveryImageIsPinned } from './rules/delivery/image-is-pinned.ts';
 export { rule as deliveryOneStrategy } from './rules/delivery/one-strategy.ts';
 export { rule as deliveryProductionComesLast } from './rules/delivery/production-comes-last.ts';
@@ -93,6 +96,7 @@ export { rule as networkEveryWaitEnds } from './rules/network/every-wait-ends.ts
 export { rule as networkHopsAreAdmitted } from './rules/network/hops-are-admitted.ts';
 export { rule as networkHostsAreRouted } from './rules/network/hosts-are-routed.ts';
 export { rule as networkLabelsAreSelected } from './rules/network/labels-are-selected.ts';
+export { rule as networkLimitLeavesRoom } from './rules/network/limit-leaves-room.ts';
 export { rule as networkLimitNamesWhom } from './rules/network/limit-names-whom.ts';
 export { rule as networkMeshLetsCallersIn } from './rules/network/mesh-lets-callers-in.ts';
 export { rule as networkMetricsArePulled } from './rules/network/metrics-are-pulled.ts';
@@ -123,6 +127,7 @@ export { rule as observabilityLogsLeaveTheMachine } from './rules/observability/
 export { rule as observabilityMetricExists } from './rules/observability/metric-exists.ts';
 export { rule as observabilityRecordsAreDescribed } from './rules/observability/records-are-described.ts';
 export { rule as observabilityThresholdFitsTheLimit } from './rules/observability/threshold-fits-the-limit.ts';
+export { rule as observabilityVolumeFitsTheTraffic } from './rules/observability/volume-fits-the-traffic.ts';
 export { rule as observabilityWhatRunsIsWatched } from './rules/observability/what-runs-is-watched.ts';
 export { rule as recoveryCopyLeavesTheSite } from './rules/recovery/copy-leaves-the-site.ts';
 export { rule as recoveryMirrorIsElsewhere } from './rules/recovery/mirror-is-elsewhere.ts';
@@ -147,6 +152,7 @@ export { rule as residencyOneRule } from './rules/residency/one-rule.ts';
 export { rule as residencyPersonalDataHasAPlace } from './rules/residency/personal-data-has-a-place.ts';
 export { rule as residencyRuleHasItsInput } from './rules/residency/rule-has-its-input.ts';
 export { rule as securityBansSeeClients } from './rules/security/bans-see-clients.ts';
+export { rule as securityCallersAgree } from './rules/security/callers-agree.ts';
 export { rule as securityCallersAreKnown } from './rules/security/callers-are-known.ts';
 export { rule as securityControlPlaneIsPrivate } from './rules/security/control-plane-is-private.ts';
 export { rule as securityGuardsAreSaid } from './rules/security/guards-are-said.ts';
@@ -156,6 +162,7 @@ export { rule as securityInputIsGuarded } from './rules/security/input-is-guarde
 export { rule as securityKeyIsKept } from './rules/security/key-is-kept.ts';
 export { rule as securityLifetimesArePlausible } from './rules/security/lifetimes-are-plausible.ts';
 export { rule as securityModelFormatIsSafe } from './rules/security/model-format-is-safe.ts';
+export { rule as securityMtlsIsEverywhere } from './rules/security/mtls-is-everywhere.ts';
 export { rule as securityNoLiteralSecret } from './rules/security/no-literal-secret.ts';
 export { rule as securityNothingProtectiveIsOff } from './rules/security/nothing-protective-is-off.ts';
 export { rule as securityPersonalDataIsEncrypted } from './rules/security/personal-data-is-encrypted.ts';

@@ -111,6 +111,15 @@ const RATIOS: readonly Ratio[] = [
   },
   {
     of: ['service'],
+    value: 'replicas.scaleOn.rps',
+    to: 'handles',
+    low: 0.5,
+    high: 1,
+    en: 'a replica that is asked for more than it handles fails before another is added; below half of it machines idle',
+    ko: '감당하는 것보다 많이 받으면 늘어나기 전에 실패하고, 절반보다 적으면 머신이 논다.',
+  },
+  {
+    of: ['service'],
     value: 'handles',
     to: 'size.cpu',
     low: 0.2,

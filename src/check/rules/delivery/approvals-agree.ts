@@ -1,6 +1,7 @@
 import { environment, onPremises, server, site, stage } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
@@ -30,21 +31,27 @@ export const rule = defineRule({
   },
   examples: { pass: [approved('two and two', 2)], fail: [approved('one for two', 1)] },
   check({ facts, plan }, report) {
-    const here = `environments.${plan.environment.name}`;
-    const [asked] = facts.of('approval.by', here);
+    const target = plan.environment.name;
+    const [asked] = facts.of('approval.by', `environments.${target}`);
     if (!isReal(plan) || !asked) return;
-    for (const stage of subjectsOf(facts, ['stages']))
-      for (const given of facts.of('approval', stage)) {
-        const isHere = facts.of('to', stage).some((fact) => fact.value === plan.environment.name);
-        if (!isHere || given.value === asked.value) continue;
-        report({
-          path: `${stage}.approval`,
-          because: [given, asked],
-          message: {
-            en: `${nameOf(stage)} asks ${given.value} to approve; ${plan.environment.name} asks for ${asked.value}`,
-            ko: `${nameOf(stage)}의 승인은 ${given.value}명, ${plan.environment.name}의 승인은 ${asked.value}명이다`,
-          },
-        });
-      }
+    for (const stage of subjectsOf(facts, ['stages'])) {
+      const given = facts.first('approval', stage);
+      if (!asksHere(facts, stage, target) || given?.value === asked.value) continue;
+      report({
+        path: `${stage}.approval`,
+        because: [given ?? facts.first('does', stage) ?? asked, asked],
+        message: {
+          en: `${nameOf(stage)} asks ${given?.value ?? 'nobody'} to approve; ${target} asks for ${asked.value}`,
+          ko: `${nameOf(stage)}의 승인은 ${given?.value ?? 0}명, ${target}의 승인은 ${asked.value}명이다`,
+        },
+      });
+    }
   },
 });
+
+/** A deployment to the environment, or whatever else of the way there says a number. */
+function asksHere(facts: FactBase, stage: string, environment: string): boolean {
+  const isTo = facts.of('to', stage).some((fact) => fact.value === environment);
+  const isDeploy = facts.of('does', stage).some((fact) => fact.value === 'deploy');
+  return isTo && (isDeploy || facts.of('approval', stage).length > 0);
+}

@@ -22,6 +22,21 @@ const NEEDS: readonly Needed[] = [
     ko: '한 주 안에 시각이 없는 일은 다음 주로 밀린다.',
   },
   {
+    of: ['postgres', 'mysql'],
+    when: (facts, subject) => isSaid(facts, 'managed', subject),
+    says: ['maintenanceWindow.everyMs', 'maintenanceWindow.at'],
+    en: 'the provider installs updates when it likes, and restarts the database then',
+    ko: '공급자가 아무 때나 업데이트하고 그때 데이터베이스를 다시 시작한다.',
+  },
+  {
+    of: ['plan'],
+    when: (facts, subject) =>
+      facts.about(subject).some((fact) => fact.attribute.startsWith('document.')),
+    says: ['document.version', 'document.changed', 'document.review', 'document.owner'],
+    en: 'whether the document still holds is known to nobody',
+    ko: '문서가 아직 맞는지 아는 사람이 없다.',
+  },
+  {
     of: ['environments'],
     when: (facts, subject) => isSaid(facts, 'window.everyMs', subject),
     says: ['window.at', 'window.zone'],

@@ -29,6 +29,14 @@ const BOUNDS: readonly Bound[] = [
     ko: '멈출 때마다 입구의 연결 하나를 그동안 붙잡는다.',
   },
   {
+    of: ['routes'],
+    attribute: 'maxBody',
+    low: 32 * 1_024,
+    high: 50 * 1_024 * 1_024,
+    en: 'headers and a form take some KiB; a larger upload goes to a bucket by a signed address',
+    ko: '헤더와 양식만으로도 몇 KiB이고, 더 큰 파일은 서명한 주소로 버킷에 바로 올린다.',
+  },
+  {
     of: ['external'],
     attribute: 'timeout',
     low: 1_000,

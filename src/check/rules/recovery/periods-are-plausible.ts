@@ -62,6 +62,24 @@ const BOUNDS: readonly Bound[] = [
     ko: '오래 두는 저장소는 적어도 반년을 지키고, 10년이 넘으면 세법도 요구하지 않는다.',
   },
   {
+    of: ['redis'],
+    attribute: 'retention',
+    when: (facts, subject) =>
+      facts.of('keeps', subject).every((fact) => fact.value.every((one) => one === 'cache')),
+    low: 60_000,
+    high: 7 * DAY,
+    en: 'what was not asked for in a week is cheaper to compute again than to keep',
+    ko: '한 주 동안 찾지 않은 것은 두는 것보다 다시 계산하는 것이 싸다.',
+  },
+  {
+    of: ['redis'],
+    attribute: 'retention',
+    low: 60_000,
+    high: 31 * DAY,
+    en: 'a session of more than a month belongs to a lost phone',
+    ko: '한 달이 넘는 세션은 잃어버린 전화기의 것이다.',
+  },
+  {
     of: ['search'],
     attribute: 'retention',
     low: 14 * DAY,

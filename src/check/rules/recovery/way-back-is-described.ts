@@ -1,6 +1,7 @@
 import { daily, every, service } from '#model';
 import { sketch } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { PERSONAL } from '../../personal.ts';
 import { defineRule } from '../../rule.ts';
 import { isSaid, type Needed, reportUnsaid } from '../../said.ts';
 
@@ -31,6 +32,15 @@ const NEEDS: readonly Needed[] = [
     says: ['backup.rehearse.everyMs', 'backup.continuous'],
     en: 'a backup that was never read back is a hope',
     ko: '한 번도 되돌려 읽지 않은 백업은 희망일 뿐이다.',
+  },
+  {
+    of: LASTING,
+    when: (facts, subject) =>
+      isCopied(facts, subject) &&
+      facts.of('holds', subject).some((fact) => fact.value.some((one) => PERSONAL.includes(one))),
+    says: ['backup.restsIn'],
+    en: 'a copy of data about people is data about people, and rests somewhere too',
+    ko: '사람에 대한 데이터의 사본도 사람에 대한 데이터이고, 어딘가에 있다.',
   },
   {
     of: ['plan'],

@@ -95,6 +95,40 @@ const NEEDS: readonly Needed[] = [
     ko: '포트에 닿는 사람은 무엇이든 읽고 쓴다.',
   },
   {
+    of: ['cdn'],
+    says: ['firewall', 'redirectsToHttps', 'compresses', 'caches', 'timeout'],
+    en: 'the outermost edge does what its provider chose',
+    ko: '가장 바깥 입구가 공급자가 고른 대로 움직인다.',
+  },
+  {
+    of: ['placements'],
+    when: (facts, subject) =>
+      facts.of('engine', subject).some((fact) => fact.value === 'eks' || fact.value === 'gke'),
+    says: ['version', 'cluster', 'endpoint', 'privateNodes', 'engine'],
+    en: 'who reaches the cluster, and when its support ends, is left to a default',
+    ko: '클러스터에 누가 닿고 지원이 언제 끝나는지를 기본값이 정한다.',
+  },
+  {
+    of: ['postgres', 'mysql', 'bucket', 'warehouse', 'document-store'],
+    when: (facts, subject) =>
+      facts.of('holds', subject).some((fact) => fact.value.some((one) => PERSONAL.includes(one))),
+    says: ['accessAudited'],
+    en: 'nobody can show a person who looked at their data',
+    ko: '누가 그 사람의 데이터를 보았는지 보여 줄 수 없다.',
+  },
+  {
+    of: SERVERS,
+    says: ['restsIn'],
+    en: 'a managed service may rest anywhere its provider is',
+    ko: '관리형 서비스는 공급자가 있는 어디에나 있을 수 있다.',
+  },
+  {
+    of: ['sites'],
+    says: [['region', 'country']],
+    en: 'what law holds there is not known',
+    ko: '그곳에 어느 법이 적용되는지 모른다.',
+  },
+  {
     of: FILES,
     says: ['versioned'],
     en: 'what is overwritten by mistake is gone',

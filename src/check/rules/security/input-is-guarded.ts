@@ -1,5 +1,5 @@
 import { withParticle } from '#kernel';
-import { link, postgres, service } from '#model';
+import { type Fact, link, postgres, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
 import { hops } from '../../hops.ts';
@@ -7,7 +7,11 @@ import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
 
-type Guard = 'validation' | 'sql-injection';
+/** Whoever has a session has a browser, and shows pages in it. */
+const isRouteTo = ({ subject, value }: Fact<'to'>, part: string): boolean =>
+  subject.startsWith('routes.') && `parts.${value}` === part;
+
+type Guard = 'validation' | 'sql-injection' | 'xss';
 const guarded = (name: string, protects: readonly Guard[]) =>
   small(name, { roots: [service('shop', { uses: [link(postgres('stock', {}))], protects })] });
 
@@ -36,9 +40,13 @@ export const rule = defineRule({
         ({ from, to }) =>
           from === subject && ['postgres', 'mysql'].includes(facts.first('kind', to)?.value ?? ''),
       );
+      const isBrowsed =
+        facts.of('authenticates', subject).some((fact) => fact.value.includes('session')) &&
+        facts.of('to').some((fact) => isRouteTo(fact, subject));
       const needed: Guard[] = [
         'validation',
         ...(databases.length > 0 ? ['sql-injection' as const] : []),
+        ...(isBrowsed ? ['xss' as const] : []),
       ];
       const missing = needed.filter((one) => !said.some((fact) => fact.value.includes(one)));
       if (missing.length === 0) continue;
