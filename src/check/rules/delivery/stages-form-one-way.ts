@@ -1,10 +1,10 @@
-import { type Text, withParticle } from '#kernel';
-import { type Fact, type Plan, stage } from '#model';
+import { withParticle } from '#kernel';
+import { type Plan, stage } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
 import { isReal } from '../../real.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Report } from '../../rule.ts';
 import { isSaid, type Needed, reportUnsaid, subjectsOf } from '../../said.ts';
 
 const GATES: readonly string[] = ['build', 'check', 'test', 'scan', 'publish', 'verify', 'approve'];
@@ -42,7 +42,6 @@ const NEEDS: readonly Needed[] = [
       'stages',
       'pipeline.source',
       'pipeline.runner',
-      'pipeline.mirror',
       'pipeline.branch.protected',
       'pipeline.branch.reviews',
     ],
@@ -60,7 +59,6 @@ const way = (name: string, after: readonly string[]): Plan =>
     pipeline: {
       source: 'github',
       runner: 'hosted',
-      mirror: 'gitlab',
       branch: { protected: true, reviews: 1 },
       stages: [tested, build(after)],
     },
@@ -90,22 +88,44 @@ export const rule = defineRule({
     const { facts, plan } = subject;
     if (!isReal(plan)) return;
     const stages = subjectsOf(facts, ['stages']).filter((one) => isSaid(facts, 'does', one));
-    const names = stages.map(nameOf);
-    const tell = (of: string, because: readonly Fact[], message: Text) =>
-      report({ path: `${of}.after`, because, message });
-    for (const one of stages) {
-      const after = facts.of('after', one);
-      const lost = after.flatMap((fact) => fact.value).filter((name) => !names.includes(name));
-      if (lost.length > 0)
-        tell(one, after, {
-          en: `${nameOf(one)} comes after ${lost.join(', ')}, and there is no such stage`,
-          ko: `${withParticle(nameOf(one), '은/는')} ${lost.join(', ')} 다음인데 그런 단계가 없다`,
-        });
-      if (after.some((fact) => fact.value.length > 0) || isSaid(facts, 'on', one)) continue;
-      tell(one, facts.of('does', one), {
-        en: `nothing starts ${nameOf(one)}: it comes after no stage and on no event`,
-        ko: `${withParticle(nameOf(one), '을/를')} 시작하는 것이 없다. 어느 단계의 다음도 아니고 사건도 없다`,
-      });
-    }
+    for (const one of [...lost(facts, stages), ...idle(facts, stages)]) report(one);
   },
 });
+
+function lost(facts: FactBase, stages: readonly string[]): readonly Report[] {
+  const names = stages.map(nameOf);
+  return stages.flatMap((one) => {
+    const after = facts.of('after', one);
+    const gone = after.flatMap((fact) => fact.value).filter((name) => !names.includes(name));
+    if (gone.length === 0) return [];
+    return {
+      path: `${one}.after`,
+      because: after,
+      message: {
+        en: `${nameOf(one)} comes after ${gone.join(', ')}, and there is no such stage`,
+        ko: `${withParticle(nameOf(one), '은/는')} ${gone.join(', ')} 다음인데 그런 단계가 없다`,
+      },
+    };
+  });
+}
+
+/** Told together: what a document says of one stage it mostly says of all. */
+function idle(facts: FactBase, stages: readonly string[]): readonly Report[] {
+  const loose = stages.filter(
+    (one) =>
+      !isSaid(facts, 'on', one) && facts.of('after', one).every((fact) => fact.value.length === 0),
+  );
+  const [first] = loose;
+  if (first === undefined) return [];
+  const names = loose.map(nameOf).join(', ');
+  return [
+    {
+      path: `${first}.after`,
+      because: loose.flatMap((one) => facts.of('does', one)),
+      message: {
+        en: `nothing starts ${names}: neither a stage before nor an event`,
+        ko: `${withParticle(names, '을/를')} 시작하는 것이 없다. 앞선 단계도 사건도 없다`,
+      },
+    },
+  ];
+}

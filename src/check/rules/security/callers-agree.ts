@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { gateway, type Plan, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -55,8 +56,14 @@ export const rule = defineRule({
         path: `${one}.authenticates`,
         because: [...known, ...allows],
         message: {
-          en: `the routes to ${nameOf(one)} and ${nameOf(one)} itself do not agree on ${odd}`,
-          ko: `${nameOf(one)}에 이르는 경로와 ${nameOf(one)}의 인증 방식이 다르다: ${odd}`,
+          en:
+            known.length > 0
+              ? `the routes to ${nameOf(one)} and ${nameOf(one)} itself do not agree on ${odd}`
+              : `the routes to ${nameOf(one)} let callers in by ${odd}, and ${nameOf(one)} does not say how it knows them`,
+          ko:
+            known.length > 0
+              ? `${nameOf(one)}에 이르는 경로와 ${nameOf(one)}의 인증 방식이 다르다: ${odd}`
+              : `${nameOf(one)}에 이르는 경로는 ${withParticle(odd, '으로/로')} 호출자를 들이는데, ${nameOf(one)}에는 누구인지 아는 방법이 없다`,
         },
       });
     }

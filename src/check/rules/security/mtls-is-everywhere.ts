@@ -1,5 +1,6 @@
 import {
   environment,
+  type Fact,
   gateway,
   link,
   onPremises,
@@ -11,8 +12,9 @@ import {
 } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
 import { isReal } from '../../real.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Report } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
 
 const production = environment('production', {
@@ -48,34 +50,43 @@ export const rule = defineRule({
   check({ facts, plan }, report) {
     const here = facts.of('mtls', `environments.${plan.environment.name}`);
     if (!isReal(plan) || !here.some((fact) => fact.value)) return;
-    for (const gate of subjectsOf(facts, ['gateway'])) {
-      const inside = facts.of('tls.inside', gate);
-      if (inside.some((fact) => fact.value)) continue;
-      report({
+    for (const one of [...plainGates(facts, here), ...strangers(facts, here)]) report(one);
+  },
+});
+
+const plainGates = (facts: FactBase, here: readonly Fact[]): readonly Report[] =>
+  subjectsOf(facts, ['gateway'])
+    .map((gate) => ({ gate, inside: facts.of('tls.inside', gate) }))
+    .filter(({ inside }) => !inside.some((fact) => fact.value))
+    .map(({ gate, inside }) => {
+      const open = inside.length === 0;
+      return {
         path: `${gate}.tls.inside`,
         because: [...here, ...inside],
         message: {
-          en: `everything is mutually authenticated, and ${nameOf(gate)} speaks plain to what is behind it`,
-          ko: `모든 호출을 서로 인증하기로 했는데 ${nameOf(gate)} 뒤는 평문이다`,
+          en: `everything is mutually authenticated, and ${nameOf(gate)} ${open ? 'does not say that it speaks TLS' : 'speaks plain'} to what is behind it`,
+          ko: `모든 호출을 서로 인증하기로 했는데 ${nameOf(gate)} 뒤는 ${open ? 'TLS라는 말이 없다' : '평문이다'}`,
         },
-      });
-    }
-    const routed = facts.of('to').filter((fact) => fact.subject.startsWith('routes.'));
-    const linked = facts.of('to').filter((fact) => fact.subject.startsWith('links.'));
-    const entered = routed.map((fact) => `parts.${fact.value}`);
-    for (const part of subjectsOf(facts, ['service'])) {
-      const callers = linked.filter((fact) => `parts.${fact.value}` === part);
-      const known = facts.of('authenticates', part);
-      if (entered.includes(part) || callers.length === 0) continue;
-      if (known.some((fact) => fact.value.includes('mtls'))) continue;
-      report({
-        path: `${part}.authenticates`,
-        because: [...here, ...known, ...callers],
-        message: {
-          en: `only services call ${nameOf(part)}, and it does not know them by mTLS`,
-          ko: `${nameOf(part)}: 서비스만 부르는데 mTLS로 알아보지 않는다`,
-        },
-      });
-    }
-  },
-});
+      };
+    });
+
+/** Services that only services call, and that do not know them by mTLS. */
+function strangers(facts: FactBase, here: readonly Fact[]): readonly Report[] {
+  const to = facts.of('to');
+  const entered = to
+    .filter((fact) => fact.subject.startsWith('routes.'))
+    .map((fact) => `parts.${fact.value}`);
+  const callersOf = (part: string) =>
+    to.filter((fact) => fact.subject.startsWith('links.') && `parts.${fact.value}` === part);
+  return subjectsOf(facts, ['service'])
+    .filter((part) => !entered.includes(part) && callersOf(part).length > 0)
+    .filter((part) => !facts.of('authenticates', part).some((fact) => fact.value.includes('mtls')))
+    .map((part) => ({
+      path: `${part}.authenticates`,
+      because: [...here, ...facts.of('authenticates', part), ...callersOf(part)],
+      message: {
+        en: `only services call ${nameOf(part)}, and it does not know them by mTLS`,
+        ko: `${nameOf(part)}: 서비스만 부르는데 mTLS로 알아보지 않는다`,
+      },
+    }));
+}
