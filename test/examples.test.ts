@@ -58,7 +58,11 @@ const RIGHT: readonly (readonly [says: string, folder: System['folder'], like: P
   ['container sizes that the provider offers', 'newsforge', { path: /^parts\.(web|api)\.size/ }],
   ['look-ups that ask for a field which exists', 'dtx', { path: /^stages\.verify-region\.with/ }],
   ['copies that stay inside the EU as the law asks', 'dtx', { message: /gdpr|law/i }],
-  ['a backup that ends as maintenance begins', 'heal7', { message: /(backup|maintenance).*overlap/i }],
+  [
+    'a backup that ends as maintenance begins',
+    'heal7',
+    { message: /(backup|maintenance).*overlap/i },
+  ],
   ['two weights that make a hundred', 'heal7', { rule: /weights-add-up/ }],
   ['a canary’s weight and the rest', 'heal7', { path: /rollout\.weights$/ }],
   ['a health check with a default port', 'heal7', { path: /^parts\.heal7-web-main\.health/ }],
