@@ -32,7 +32,7 @@ function scaled(value: number, factor: (typeof FACTORS)[number]): readonly Chang
   const to = Number((value * factor).toPrecision(12));
   const whole = Math.round(to);
   const changed = { operator: `× ${factor}` as const, to };
-  return to === value ? [] : [whole === value || whole === to ? changed : { ...changed, whole }];
+  return to === value ? [] : [whole === to ? changed : { ...changed, whole }];
 }
 
 /** The number in the words; the unit stays. */
@@ -43,7 +43,7 @@ function scaledWords(words: string, factor: (typeof FACTORS)[number]): readonly 
   if (!match || !change) return [];
   const spell = (value: unknown) => words.replace(match[0], plain(Number(value)));
   const to = readLimit(words).ok ? (change.whole ?? change.to) : change.to;
-  return [{ operator: change.operator, to: spell(to) }];
+  return spell(to) === words ? [] : [{ operator: change.operator, to: spell(to) }];
 }
 /** Without an exponent, as the readers of units want it. */
 const plain = (value: number): string =>
