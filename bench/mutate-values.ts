@@ -73,18 +73,21 @@ function built(words: string): readonly string[] {
 
 /** The next region of the same provider, country or jurisdiction of the catalogue. */
 function area(words: string): readonly string[] {
-  for (const known of [...PROVIDERS.map((one) => regionsOf(one)), countries(), jurisdictions()]) {
+  for (const known of AREAS) {
     const index = known.indexOf(words);
     if (index >= 0) return [known[(index + 1) % known.length] ?? words];
   }
   return [];
 }
 const PROVIDERS = ['aws', 'gcp'] as const;
-const regions = () =>
-  PROVIDERS.flatMap((one) => regionsOf(one).flatMap((name) => regionOf(one, name) ?? []));
 const sorted = (words: readonly string[]) => [...new Set(words)].sort();
-const countries = () => sorted(regions().flatMap((one) => one.country ?? []));
-const jurisdictions = () =>
-  sorted(regions().flatMap((one) => one.jurisdictions)).filter(
-    (one) => one.length !== 2 || one === 'EU',
-  );
+const regions = PROVIDERS.flatMap((one) =>
+  regionsOf(one).flatMap((name) => regionOf(one, name) ?? []),
+);
+const countries = sorted(regions.flatMap((one) => one.country ?? []));
+const jurisdictions = sorted(regions.flatMap((one) => one.jurisdictions));
+const AREAS = [
+  ...PROVIDERS.map((one) => regionsOf(one)),
+  countries,
+  jurisdictions.filter((one) => one.length !== 2 || one === 'EU'),
+];
