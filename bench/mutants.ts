@@ -23,8 +23,8 @@ export const mutantsBench: Bench = {
       const bare = silent(plan);
       const [judge, judgeBare] = [judgeOf(plan, ENVIRONMENT), judgeOf(bare, ENVIRONMENT)];
       const mutants = mutantsOf(plan, ENVIRONMENT);
-      const own = mutants.map((one) => ({ ...one, ...judge(one.made) }));
-      unsaid += mutants.filter((one) => isCaught(judgeBare(silent(one.made)))).length;
+      const own = mutants.map((one) => ({ ...one, ...judge(one.make()) }));
+      unsaid += mutants.filter((one) => isCaught(judgeBare(silent(one.make())))).length;
       judged.push(...own);
       say(`${plan.name}: ${own.filter(isCaught).length} of ${own.length}`);
     }

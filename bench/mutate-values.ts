@@ -32,7 +32,7 @@ function scaled(value: number, factor: (typeof FACTORS)[number]): readonly Chang
   const to = Number((value * factor).toPrecision(12));
   const whole = Math.round(to);
   const changed = { operator: `× ${factor}` as const, to };
-  return to === value ? [] : [whole === value || whole === to ? changed : { ...changed, whole }];
+  return to === value ? [] : [whole === to ? changed : { ...changed, whole }];
 }
 
 /** The number in the words; the unit stays. */
@@ -43,7 +43,7 @@ function scaledWords(words: string, factor: (typeof FACTORS)[number]): readonly 
   if (!match || !change) return [];
   const spell = (value: unknown) => words.replace(match[0], plain(Number(value)));
   const to = readLimit(words).ok ? (change.whole ?? change.to) : change.to;
-  return [{ operator: change.operator, to: spell(to) }];
+  return spell(to) === words ? [] : [{ operator: change.operator, to: spell(to) }];
 }
 /** Without an exponent, as the readers of units want it. */
 const plain = (value: number): string =>
@@ -73,18 +73,21 @@ function built(words: string): readonly string[] {
 
 /** The next region of the same provider, country or jurisdiction of the catalogue. */
 function area(words: string): readonly string[] {
-  for (const known of [...PROVIDERS.map((one) => regionsOf(one)), countries(), jurisdictions()]) {
+  for (const known of AREAS) {
     const index = known.indexOf(words);
     if (index >= 0) return [known[(index + 1) % known.length] ?? words];
   }
   return [];
 }
 const PROVIDERS = ['aws', 'gcp'] as const;
-const regions = () =>
-  PROVIDERS.flatMap((one) => regionsOf(one).flatMap((name) => regionOf(one, name) ?? []));
 const sorted = (words: readonly string[]) => [...new Set(words)].sort();
-const countries = () => sorted(regions().flatMap((one) => one.country ?? []));
-const jurisdictions = () =>
-  sorted(regions().flatMap((one) => one.jurisdictions)).filter(
-    (one) => one.length !== 2 || one === 'EU',
-  );
+const regions = PROVIDERS.flatMap((one) =>
+  regionsOf(one).flatMap((name) => regionOf(one, name) ?? []),
+);
+const countries = sorted(regions.flatMap((one) => one.country ?? []));
+const jurisdictions = sorted(regions.flatMap((one) => one.jurisdictions));
+const AREAS = [
+  ...PROVIDERS.map((one) => regionsOf(one)),
+  countries,
+  jurisdictions.filter((one) => one.length !== 2 || one === 'EU'),
+];

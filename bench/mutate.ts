@@ -14,7 +14,8 @@ export interface Mutant {
   readonly operator: Operator;
   readonly from: string;
   readonly to: string;
-  readonly made: Plan;
+  /** The changed plan: made when it is asked for, since there are thousands. */
+  readonly make: () => Plan;
 }
 
 /** What a person agreed to once and no mutation of this environment can reach. */
@@ -46,16 +47,17 @@ const PRODUCTS: Readonly<Record<string, string>> = {
 export function mutantsOf(plan: Plan, environment: string): readonly Mutant[] {
   const environments = (plan.spec.environments ?? []).filter((one) => one.name === environment);
   const owners: Part[] = [plan as Part, ...(environments as readonly Part[])];
+  const asks = strictness(environment);
   const mutants: Mutant[] = [];
   // The list grows as parts lead to others.
   for (const owner of owners) {
     const places = placesIn(owner, (part) => owners.includes(part) || owners.push(part));
-    mutants.push(...places.flatMap((place) => mutantsAt(plan, owner, place, environment)));
+    mutants.push(...places.flatMap((place) => mutantsAt(plan, owner, place, asks)));
   }
   return mutants;
 }
 
-function mutantsAt(plan: Plan, owner: Part, at: Place, environment: string): readonly Mutant[] {
+function mutantsAt(plan: Plan, owner: Part, at: Place, asks: Strictness): readonly Mutant[] {
   const { steps, named, key, value, removable } = at;
   const names = named.map(({ name }) => name);
   const fields = named.flatMap(({ name, listed }) => (listed ? [] : [name]));
@@ -65,27 +67,42 @@ function mutantsAt(plan: Plan, owner: Part, at: Place, environment: string): rea
     field: [owner.kind, ...fields].join('.'),
     from: print(value),
   };
+  const make = (to: unknown) => replaced(plan, owner, steps, to);
+  const isMember = named.at(-1)?.listed === true;
   const changes: readonly Changed[] = [
     ...changesOf(value, key, productOf(owner, steps)),
-    ...(removable ? [{ operator: 'removed' as const, to: undefined }] : []),
+    ...(removable && (isMember || !asks.forIt(told.field, () => make(undefined)))
+      ? [{ operator: 'removed' as const, to: undefined }]
+      : []),
   ];
-  return changes.flatMap((change) => {
-    const made = sayable(change, (to) => replaced(plan, owner, steps, to), environment);
-    return made ? [{ ...told, operator: change.operator, ...made }] : [];
+  return changes.flatMap(({ operator, to, whole }) => {
+    const isWhole =
+      whole !== undefined && asks.forWhole(told.field, () => make(Number(value) + 0.5));
+    const said = isWhole ? whole : to;
+    return isWhole && whole === value
+      ? []
+      : [{ ...told, operator, to: print(said), make: () => make(said) }];
   });
 }
 
-/** Whole numbers where only these can be said; nothing where the field may not be left out. */
-function sayable(
-  { to, whole, operator }: Changed,
-  make: (to: unknown) => Plan,
-  environment: string,
-) {
-  const said = { to: print(to), made: make(to) };
-  if (operator !== 'removed' && whole === undefined) return said;
-  const refused = resolve(said.made, environment).findings.map((finding) => finding.code);
-  if (operator === 'removed') return refused.includes('plan/missing-key') ? undefined : said;
-  return refused.length === 0 ? said : { to: print(whole), made: make(whole) };
+/** What the strict reading asks of a field, whichever part it stands in: looked up once. */
+interface Strictness {
+  forIt(field: string, without: () => Plan): boolean;
+  forWhole(field: string, broken: () => Plan): boolean;
+}
+function strictness(environment: string): Strictness {
+  const known = new Map<string, boolean>();
+  const ask = (key: string, plan: () => Plan, code: string): boolean => {
+    const answer =
+      known.get(key) ??
+      resolve(plan(), environment).findings.some((finding) => finding.code === code);
+    known.set(key, answer);
+    return answer;
+  };
+  return {
+    forIt: (field, without) => ask(`it ${field}`, without, 'plan/missing-key'),
+    forWhole: (field, broken) => ask(`whole ${field}`, broken, 'plan/bad-value'),
+  };
 }
 
 interface Place {

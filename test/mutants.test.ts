@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { covers, excuseOf, excuses } from '../bench/mutant-excuse.ts';
+import { covers, excuses } from '../bench/mutant-excuse.ts';
 import { isCaught, judgeOf } from '../bench/mutant-run.ts';
 import { ENVIRONMENT, PLANS } from '../bench/mutants.ts';
 import { type Mutant, mutantsOf } from '../bench/mutate.ts';
 import { seeded } from '../src/kernel/index.ts';
 
 // The whole set takes a minute: `npm run bench -- mutants --list`. A sample holds what it found.
-const SAMPLE = 900;
+const SAMPLE = 600;
 const SEED = 20_261_120;
 
 const random = seeded(SEED);
@@ -15,7 +15,7 @@ const judges = new Map(PLANS.map((plan) => [plan.name, judgeOf(plan, ENVIRONMENT
 const seen = new Map<Mutant, boolean>();
 const caught = (one: Mutant): boolean => {
   const known =
-    seen.get(one) ?? isCaught(judges.get(one.plan)?.(one.made) ?? { outcome: 'missed' });
+    seen.get(one) ?? isCaught(judges.get(one.plan)?.(one.make()) ?? { outcome: 'missed' });
   seen.set(one, known);
   return known;
 };
@@ -26,30 +26,23 @@ const draw = (from: readonly Mutant[], count: number): readonly Mutant[] =>
     .slice(0, count)
     .map(({ one }) => one);
 
-describe('a plan changed in one place', () => {
-  const sample = draw(all, SAMPLE);
-  const missed = sample.filter((one) => !caught(one));
-  const excused = missed.filter((one) => excuseOf(one));
+/** Who may be missed is judged in full, all others by a sample. */
+const spoken = new Map(excuses.map((one) => [one, all.filter((each) => covers(one, each))]));
+const excused = new Set([...spoken.values()].flat().filter((one) => !caught(one)));
 
+describe('a plan changed in one place', () => {
   it('is noticed in at least 85 of 100 changes that say something false', () => {
-    const left = missed.filter((one) => !excused.includes(one));
-    const share = 1 - left.length / (sample.length - excused.length);
-    expect(
-      share,
-      left.map((one) => `${one.plan} ${one.path} ${one.operator}`).join('\n'),
-    ).toBeGreaterThanOrEqual(0.85);
-  });
-  it('is excused in few, each with a reason', () => {
-    expect(excused.length / sample.length).toBeLessThanOrEqual(0.1);
+    const sample = draw(all, SAMPLE).filter((one) => !excused.has(one));
+    const missed = sample.filter((one) => !caught(one));
+    const list = missed.map((one) => `${one.plan} ${one.path} ${one.operator}`).join('\n');
+    expect(1 - missed.length / sample.length, list).toBeGreaterThanOrEqual(0.85);
+  }, 60_000);
+  it('is excused in at most ten of a hundred, each kind with a reason', () => {
+    expect(excused.size / all.length).toBeLessThanOrEqual(0.1);
     for (const { reason } of excuses) expect(reason.length).toBeGreaterThan(30);
   });
-});
-
-describe.each(
-  excuses.map((excuse) => [`${excuse.path} ${excuse.operators.join(', ')}`, excuse] as const),
-)('the excuse of %s', (_, excuse) => {
-  it('still excuses something', () => {
-    const spoken = all.filter((one) => covers(excuse, one));
-    expect(draw(spoken, 12).some((one) => !caught(one))).toBe(true);
+  it('is excused by nothing that excuses nothing', () => {
+    const idle = excuses.filter((one) => !spoken.get(one)?.some((each) => excused.has(each)));
+    expect(idle.map((one) => one.path)).toEqual([]);
   });
 });
