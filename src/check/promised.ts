@@ -1,16 +1,13 @@
 import type { Fact } from '#model';
 import type { FactBase } from './fact-base.ts';
-import { subjectsOf } from './said.ts';
+import { linksInto, routesInto } from './hops.ts';
 
 const isLater = (facts: FactBase, route: string): boolean =>
   facts.of('answers', route).some((fact) => fact.value !== 'response');
 
 /** The routes that lead to a part and answer while the caller waits. */
 export const routesTo = (facts: FactBase, part: string): readonly string[] =>
-  subjectsOf(facts, ['routes']).filter(
-    (one) =>
-      !isLater(facts, one) && facts.of('to', one).some((fact) => `parts.${fact.value}` === part),
-  );
+  routesInto(facts, part).filter((one) => !isLater(facts, one));
 
 /** How fast a part is promised to answer, tightest first: its routes' own, else the whole system's. */
 export function latencyOf(facts: FactBase, part: string): readonly Fact<'p95' | 'latency.p95'>[] {
@@ -21,9 +18,4 @@ export function latencyOf(facts: FactBase, part: string): readonly Fact<'p95' | 
 
 /** How long callers wait for a part: its routes' time-outs and those of links to it. */
 export const waitsFor = (facts: FactBase, part: string): readonly Fact<'timeout'>[] =>
-  [
-    ...routesTo(facts, part),
-    ...subjectsOf(facts, ['links']).filter((one) =>
-      facts.of('to', one).some((fact) => `parts.${fact.value}` === part),
-    ),
-  ].flatMap((one) => facts.of('timeout', one));
+  [...routesTo(facts, part), ...linksInto(facts, part)].flatMap((one) => facts.of('timeout', one));

@@ -2,7 +2,7 @@ import { printSpan, type Text } from '#kernel';
 import { type Attribute, canary, type Fact, gateway, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
-import type { FactBase } from '../../fact-base.ts';
+import { type FactBase, once } from '../../fact-base.ts';
 import { waitsFor } from '../../promised.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
@@ -88,9 +88,16 @@ const LATE = {
 const cross = (shorts: readonly Time[], longs: readonly Time[], why: Text): readonly Pair[] =>
   shorts.flatMap((short) => longs.map((long) => ({ short, long, why })));
 
+/** Alerts by what they watch; '' for those that watch everything. */
+const alertsByPart = once((facts) =>
+  Map.groupBy(subjectsOf(facts, ['alerts']), (one) => {
+    const of = facts.first('of', one);
+    return of ? `parts.${of.value}` : '';
+  }),
+);
+
 /** How long alerts on its failures wait. */
 const alertsOn = (facts: FactBase, subject: string): readonly Time[] =>
-  subjectsOf(facts, ['alerts'])
-    .filter((one) => facts.of('of', one).every((fact) => `parts.${fact.value}` === subject))
+  [...(alertsByPart(facts).get(subject) ?? []), ...(alertsByPart(facts).get('') ?? [])]
     .filter((one) => facts.of('errorsAbove', one).length + facts.of('slowerThan', one).length > 0)
     .flatMap((one) => facts.of('for', one) as readonly Time[]);

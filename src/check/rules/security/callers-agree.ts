@@ -2,6 +2,7 @@ import { withParticle } from '#kernel';
 import { gateway, type Plan, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import { routesInto } from '../../hops.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
@@ -38,10 +39,7 @@ export const rule = defineRule({
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const one of subjectsOf(facts, ['service'])) {
-      const routes = subjectsOf(facts, ['routes']).filter((route) =>
-        facts.of('to', route).some((fact) => `parts.${fact.value}` === one),
-      );
-      const allows = routes.flatMap((route) => facts.of('allows', route));
+      const allows = routesInto(facts, one).flatMap((route) => facts.of('allows', route));
       const known = facts.of('authenticates', one);
       const inside: readonly string[] = known.flatMap((fact) => fact.value);
       const outside: readonly string[] = allows.flatMap((fact) => fact.value);
