@@ -1,4 +1,4 @@
-import { digestOf, type Finding } from '#kernel';
+import { digestOf, type Finding, toCanonical } from '#kernel';
 import type { Fact } from '#model';
 
 /**
@@ -10,7 +10,7 @@ export function fingerprintOf(
   because: readonly Fact[] = [],
 ): string {
   const facts = because.map(({ subject, attribute, value, origin }) =>
-    digestOf({ subject, attribute, value, origin }),
+    [subject, attribute, origin, typeof value === 'object' ? toCanonical(value) : value].join(' '),
   );
   const said =
     facts.length > 0 ? [...new Set(facts)].sort() : message.en.replace(/\bline \d+/g, 'line');

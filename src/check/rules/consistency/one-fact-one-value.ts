@@ -66,8 +66,9 @@ export const rule = defineRule({
     );
     for (const said of groups.values()) {
       const [first] = said;
-      const values = [...new Set(said.map((fact) => toCanonical(fact.value)))];
-      if (!first || values.length < 2 || !said.some((fact) => fact.origin === 'stated')) continue;
+      if (!first || said.length < 2 || !said.some((fact) => fact.origin === 'stated')) continue;
+      const values = new Set(said.map((fact) => toCanonical(fact.value)));
+      if (values.size < 2) continue;
       const shown = [...new Set(said.map((fact) => printValue(fact)))];
       const what = `${nameOf(first.subject)} ${first.attribute.replace(/Ms$/, '')}`;
       report({
