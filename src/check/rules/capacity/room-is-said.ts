@@ -1,5 +1,6 @@
 import { sketch } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { routesTo } from '../../promised.ts';
 import { defineRule } from '../../rule.ts';
 import { isSaid, type Needed, reportUnsaid } from '../../said.ts';
 
@@ -11,9 +12,7 @@ const leadsTo =
       .of('to', subject)
       .some((fact) => kinds.includes(facts.first('kind', `parts.${fact.value}`)?.value ?? ''));
 const isEntered = (facts: FactBase, subject: string): boolean =>
-  facts
-    .of('to')
-    .some((fact) => fact.subject.startsWith('routes.') && `parts.${fact.value}` === subject);
+  routesTo(facts, subject).length > 0;
 
 const NEEDS: readonly Needed[] = [
   {

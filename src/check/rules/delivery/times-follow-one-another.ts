@@ -40,8 +40,9 @@ export const rule = defineRule({
   },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
+    const alerts = alertsByPart(facts);
     for (const subject of subjectsOf(facts, ['service']))
-      for (const { short, long, why } of pairs(facts, subject))
+      for (const { short, long, why } of pairs(facts, alerts, subject))
         if (short.value > long.value)
           report({
             path: `${subject}.${long.attribute}`,
@@ -61,7 +62,7 @@ interface Pair {
   readonly why: Text;
 }
 
-function pairs(facts: FactBase, subject: string): readonly Pair[] {
+function pairs(facts: FactBase, alerts: Alerts, subject: string): readonly Pair[] {
   const of = (attribute: Attribute) => facts.of(attribute, subject) as readonly Time[];
   const bake = of('rollout.bake');
   const waits = waitsFor(facts, subject) as readonly Time[];
@@ -71,7 +72,7 @@ function pairs(facts: FactBase, subject: string): readonly Pair[] {
     ...cross(of('health.within'), bake, UNSEEN),
     // Five horizons, so that most of what a step began is over when it is judged.
     ...cross(of('rollout.horizon').map(fiveTimes), bake, UNSEEN),
-    ...cross(alertsOn(facts, subject), bake, LATE),
+    ...cross(alertsOn(facts, alerts, subject), bake, LATE),
   ];
 }
 const fiveTimes = (fact: Time): Time => ({ ...fact, value: fact.value * 5 });
@@ -89,8 +90,17 @@ const cross = (shorts: readonly Time[], longs: readonly Time[], why: Text): read
   shorts.flatMap((short) => longs.map((long) => ({ short, long, why })));
 
 /** How long alerts on its failures wait. */
-const alertsOn = (facts: FactBase, subject: string): readonly Time[] =>
-  subjectsOf(facts, ['alerts'])
-    .filter((one) => facts.of('of', one).every((fact) => `parts.${fact.value}` === subject))
-    .filter((one) => facts.of('errorsAbove', one).length + facts.of('slowerThan', one).length > 0)
-    .flatMap((one) => facts.of('for', one) as readonly Time[]);
+const alertsOn = (facts: FactBase, alerts: Alerts, subject: string): readonly Time[] =>
+  [...(alerts.get(subject) ?? []), ...(alerts.get('') ?? [])].flatMap(
+    (one) => facts.of('for', one) as readonly Time[],
+  );
+
+/** Alerts on failures by the part they watch; those of the whole system under no name. */
+type Alerts = ReadonlyMap<string, readonly string[]>;
+const alertsByPart = (facts: FactBase): Alerts =>
+  Map.groupBy(
+    subjectsOf(facts, ['alerts']).filter(
+      (one) => facts.of('errorsAbove', one).length + facts.of('slowerThan', one).length > 0,
+    ),
+    (one) => facts.of('of', one).map((fact) => `parts.${fact.value}`)[0] ?? '',
+  );

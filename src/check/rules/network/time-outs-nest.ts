@@ -3,9 +3,10 @@ import { gateway, link, postgres, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
+import { linksFrom } from '../../promised.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
-import { isSaid, subjectsOf } from '../../said.ts';
+import { subjectsOf } from '../../said.ts';
 
 const asked = (name: string, timeout: '2 s' | '20 s') => {
   const shop = service('shop', { uses: [link(postgres('stock', {}), { timeout })] });
@@ -82,10 +83,8 @@ function nested(facts: FactBase): readonly Nested[] {
 /** What a service asks while its caller waits: not what it works off later. */
 function linksOf(facts: FactBase, part: string): readonly string[] {
   const later = facts.of('asynchronous', `parts.${part}`).some((fact) => fact.value);
-  return subjectsOf(facts, ['links'])
-    .filter((one) => one.startsWith(`links.${part}/`) && isSaid(facts, 'timeout', one))
-    .filter((one) => {
-      const to = facts.first('to', one)?.value;
-      return !(later && facts.first('kind', `parts.${to}`)?.value === 'external');
-    });
+  return linksFrom(facts, `parts.${part}`).filter((one) => {
+    const to = facts.first('to', one)?.value;
+    return !(later && facts.first('kind', `parts.${to}`)?.value === 'external');
+  });
 }

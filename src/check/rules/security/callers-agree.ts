@@ -1,12 +1,14 @@
 import { gateway, type Plan, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { routesTo } from '../../promised.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
 
 /** What the edge decides by itself; the service need not know. */
-const AT_THE_EDGE: readonly string[] = ['anybody', 'vpn', 'region'];
+const AT_THE_EDGE: readonly string[] = ['vpn', 'region'];
 
 const known = (name: string, authenticates: readonly ('jwt' | 'session')[]): Plan => {
   const shop = service('shop', { authenticates });
@@ -36,29 +38,31 @@ export const rule = defineRule({
   },
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
-    for (const one of subjectsOf(facts, ['service'])) {
-      const routes = subjectsOf(facts, ['routes']).filter((route) =>
-        facts.of('to', route).some((fact) => `parts.${fact.value}` === one),
-      );
-      const allows = routes.flatMap((route) => facts.of('allows', route));
-      const known = facts.of('authenticates', one);
-      const inside: readonly string[] = known.flatMap((fact) => fact.value);
-      const outside: readonly string[] = allows.flatMap((fact) => fact.value);
-      if (outside.length === 0 || outside.every((word) => AT_THE_EDGE.includes(word))) continue;
-      const strangers = outside.filter(
-        (word) => !AT_THE_EDGE.includes(word) && !inside.includes(word),
-      );
-      const shut = inside.filter((word) => word !== 'mtls' && !outside.includes(word));
-      const odd = [...new Set([...strangers, ...shut])].join(', ');
-      if (odd === '') continue;
-      report({
-        path: `${one}.authenticates`,
-        because: [...known, ...allows],
-        message: {
-          en: `the routes to ${nameOf(one)} and ${nameOf(one)} itself do not agree on ${odd}`,
-          ko: `${nameOf(one)}에 이르는 경로와 ${nameOf(one)}의 인증 방식이 다르다: ${odd}`,
-        },
-      });
-    }
+    for (const one of subjectsOf(facts, ['service']))
+      for (const route of routesTo(facts, one)) {
+        const odd = oddOnes(facts, one, route);
+        if (odd.length === 0) continue;
+        const words = odd.join(', ');
+        report({
+          path: `${route}.allows`,
+          because: [...facts.of('allows', route), ...facts.of('authenticates', one)],
+          message: {
+            en: `${nameOf(route)} and ${nameOf(one)} do not agree on ${words}`,
+            ko: `${nameOf(route)} 경로와 ${nameOf(one)}의 인증 방식이 다르다: ${words}`,
+          },
+        });
+      }
   },
 });
+
+/** Ways to be known that only one of the two has; none where the route says nothing or lets all in. */
+function oddOnes(facts: FactBase, service: string, route: string): readonly string[] {
+  const outside: readonly string[] = facts.of('allows', route).flatMap((fact) => fact.value);
+  const inside: readonly string[] = facts
+    .of('authenticates', service)
+    .flatMap((fact) => fact.value)
+    .filter((word) => word !== 'mtls');
+  if (outside.length === 0 || outside.includes('anybody')) return [];
+  const strangers = outside.filter((word) => !AT_THE_EDGE.includes(word) && !inside.includes(word));
+  return [...new Set([...strangers, ...inside.filter((word) => !outside.includes(word))])];
+}

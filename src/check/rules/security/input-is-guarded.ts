@@ -1,14 +1,12 @@
 import { withParticle } from '#kernel';
-import { type Fact, link, postgres, service } from '#model';
-import { hops, nameOf } from '../../durable.ts';
+import { link, postgres, service } from '#model';
+import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
+import type { FactBase } from '../../fact-base.ts';
+import { linksFrom, routesTo } from '../../promised.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 import { subjectsOf } from '../../said.ts';
-
-/** Whoever has a session has a browser, and shows pages in it. */
-const isRouteTo = ({ subject, value }: Fact<'to'>, part: string): boolean =>
-  subject.startsWith('routes.') && `parts.${value}` === part;
 
 type Guard = 'validation' | 'sql-injection' | 'xss';
 const guarded = (name: string, protects: readonly Guard[]) =>
@@ -34,24 +32,13 @@ export const rule = defineRule({
     if (!isReal(plan)) return;
     for (const subject of subjectsOf(facts, ['service'])) {
       const said = facts.of('protects', subject);
-      if (said.length === 0) continue;
-      const databases = hops(facts).filter(
-        ({ from, to }) =>
-          from === subject && ['postgres', 'mysql'].includes(facts.first('kind', to)?.value ?? ''),
+      const missing = needed(facts, subject).filter(
+        (one) => !said.some((fact) => fact.value.includes(one)),
       );
-      const isBrowsed =
-        facts.of('authenticates', subject).some((fact) => fact.value.includes('session')) &&
-        facts.of('to').some((fact) => isRouteTo(fact, subject));
-      const needed: Guard[] = [
-        'validation',
-        ...(databases.length > 0 ? ['sql-injection' as const] : []),
-        ...(isBrowsed ? ['xss' as const] : []),
-      ];
-      const missing = needed.filter((one) => !said.some((fact) => fact.value.includes(one)));
-      if (missing.length === 0) continue;
+      if (said.length === 0 || missing.length === 0) continue;
       report({
         path: `${subject}.protects`,
-        because: [...said, ...databases.map((hop) => hop.fact)],
+        because: said,
         message: {
           en: `${nameOf(subject)} names no ${missing.join(' and no ')} among its guards`,
           ko: `${nameOf(subject)}의 방어에 ${withParticle(missing.join(', '), '이/가')} 없다`,
@@ -60,3 +47,21 @@ export const rule = defineRule({
     }
   },
 });
+
+function needed(facts: FactBase, subject: string): readonly Guard[] {
+  const asksSql = linksFrom(facts, subject).some((link) =>
+    facts.of('to', link).some((fact) => {
+      const kind = facts.first('kind', `parts.${fact.value}`)?.value;
+      return kind === 'postgres' || kind === 'mysql';
+    }),
+  );
+  // Whoever has a session has a browser, and is shown pages in it.
+  const isBrowsed =
+    routesTo(facts, subject).length > 0 &&
+    facts.of('authenticates', subject).some((fact) => fact.value.includes('session'));
+  return [
+    'validation',
+    ...(asksSql ? ['sql-injection' as const] : []),
+    ...(isBrowsed ? ['xss' as const] : []),
+  ];
+}
