@@ -2,6 +2,7 @@
 export { rule as availabilityEntrySurvivesALoss } from './rules/availability/entry-survives-a-loss.ts';
 export { rule as availabilityNoSingleReplica } from './rules/availability/no-single-replica.ts';
 export { rule as availabilityPathPromiseCovers } from './rules/availability/path-promise-covers.ts';
+export { rule as availabilityPlacedWhereItStands } from './rules/availability/placed-where-it-stands.ts';
 export { rule as availabilityRecoveryHasAMechanism } from './rules/availability/recovery-has-a-mechanism.ts';
 export { rule as availabilityStatedSpreadIsDrawn } from './rules/availability/stated-spread-is-drawn.ts';
 export { rule as availabilityTiersSurviveALoss } from './rules/availability/tiers-survive-a-loss.ts';
