@@ -90,7 +90,7 @@ export const rule = defineRule({
     const { facts, plan } = subject;
     if (!isReal(plan)) return;
     const stages = subjectsOf(facts, ['stages']).filter((one) => isSaid(facts, 'does', one));
-    const names = stages.map(nameOf);
+    const names = (isDrawn(facts) ? stages : subjectsOf(facts, ['stages'])).map(nameOf);
     const tell = (of: string, because: readonly Fact[], message: Text) =>
       report({ path: `${of}.after`, because, message });
     for (const one of stages) {
@@ -109,3 +109,7 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Whether the design holds stages; where only a document tells of them, it need not tell all. */
+const isDrawn = (facts: FactBase): boolean =>
+  facts.of('does').some((fact) => fact.origin === 'designed' && fact.subject.startsWith('stages.'));

@@ -62,7 +62,7 @@ function oddOnes(facts: FactBase, service: string, route: string): readonly stri
     .of('authenticates', service)
     .flatMap((fact) => fact.value)
     .filter((word) => word !== 'mtls');
-  if (outside.length === 0 || outside.includes('anybody')) return [];
+  if (inside.length === 0 || outside.length === 0 || outside.includes('anybody')) return [];
   const strangers = outside.filter((word) => !AT_THE_EDGE.includes(word) && !inside.includes(word));
   return [...new Set([...strangers, ...inside.filter((word) => !outside.includes(word))])];
 }
