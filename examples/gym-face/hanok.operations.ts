@@ -65,10 +65,16 @@ export const deployStaging = stage('deploy-staging', {
   to: 'staging',
   after: ['image-push'],
 });
+const smokeStaging = stage('smoke-staging', {
+  does: 'test',
+  to: 'staging',
+  after: ['deploy-staging'],
+  blocks: true,
+});
 const approve = stage('approve-production', {
   does: 'approve',
   to: 'production',
-  after: ['deploy-staging'],
+  after: ['smoke-staging'],
   approval: 1,
   blocks: true,
 });
@@ -89,6 +95,7 @@ export const stages = [
   scan,
   imagePush,
   deployStaging,
+  smokeStaging,
   approve,
   deployProduction,
   rollBack,

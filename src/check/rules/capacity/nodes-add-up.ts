@@ -32,7 +32,9 @@ export const rule = defineRule({
       ];
       if (!nodes || !replicas) continue;
       const sum = (shards?.value ?? 1) * (replicas.value + 1);
-      if (sum === nodes.value) continue;
+      // A document that says 'three nodes, each with a replica' counts the primaries.
+      const isPrimaries = nodes.origin === 'stated' && nodes.value === shards?.value;
+      if (sum === nodes.value || isPrimaries) continue;
       const words = `${shards?.value ?? 1} × (${replicas.value} + 1) = ${sum}`;
       report({
         path: `${subject}.nodes`,

@@ -92,8 +92,10 @@ export const rule = defineRule({
   },
 });
 
+/** Where only a document tells of stages it need not tell all of them. */
 function lost(facts: FactBase, stages: readonly string[]): readonly Report[] {
-  const names = stages.map(nameOf);
+  const isDrawn = stages.some((one) => facts.first('does', one)?.origin === 'designed');
+  const names = (isDrawn ? stages : subjectsOf(facts, ['stages'])).map(nameOf);
   return stages.flatMap((one) => {
     const after = facts.of('after', one);
     const gone = after.flatMap((fact) => fact.value).filter((name) => !names.includes(name));

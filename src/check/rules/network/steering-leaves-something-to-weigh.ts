@@ -54,11 +54,14 @@ export const rule = defineRule({
       .of('weight')
       .filter((fact) => fact.subject.startsWith(`placements.${plan.environment.name}/`))
       .filter((fact) => fact.value > 0 && fact.value < 100);
-    if (fallback.length === 0 || weights.length === 0) return;
-    const shares = weights.map((fact) => `${nameOf(fact.subject).split('/')[1]} ${fact.value} %`);
+    const geo = facts.of('steer.geo.country', here);
+    if (geo.length === 0 || fallback.length === 0 || weights.length === 0) return;
+    const shares = [
+      ...new Set(weights.map((one) => `${nameOf(one.subject).split('/')[1]} ${one.value} %`)),
+    ];
     report({
       path: `${here}.steer`,
-      because: [...fallback, ...facts.of('steer.geo.country', here), ...weights],
+      because: [...fallback, ...geo, ...weights],
       message: {
         en: `steering decides for every country, with ${fallback[0]?.value} for the rest: ${shares.join(' and ')} are never used`,
         ko: `나라별 조정이 나머지까지 ${fallback[0]?.value}(으)로 모두 정한다. ${shares.join(', ')} 가중치는 쓰일 일이 없다`,

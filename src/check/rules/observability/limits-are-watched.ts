@@ -104,10 +104,16 @@ export const rule = defineRule({
   },
 });
 
+/** An alert whose threshold the document leaves out is there, if of no use yet. */
+const isMeant = (facts: FactBase, attribute: Attribute, alert: string): boolean =>
+  facts.of('unstated', alert).some((fact) => fact.value === attribute);
+
 /** Every subject without one, or the first of them where one alert would do for all. */
 function unwatched(facts: FactBase, limit: Limit): readonly string[] {
   const subjects = subjectsOf(facts, limit.of).filter((one) => isSaid(facts, limit.when, one));
-  const alerts = subjectsOf(facts, ['alerts']).filter((one) => isSaid(facts, limit.alert, one));
+  const alerts = subjectsOf(facts, ['alerts']).filter(
+    (one) => isSaid(facts, limit.alert, one) || isMeant(facts, limit.alert, one),
+  );
   if (!limit.each) return alerts.length > 0 ? [] : subjects.slice(0, 1);
   const watched = alerts.flatMap((one) => facts.of('of', one).map((fact) => `parts.${fact.value}`));
   const hasOneOfAll = alerts.some((one) => facts.of('of', one).length === 0);

@@ -1,4 +1,3 @@
-import { withParticle } from '#kernel';
 import { gateway, type Plan, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -43,7 +42,8 @@ export const rule = defineRule({
       const known = facts.of('authenticates', one);
       const inside: readonly string[] = known.flatMap((fact) => fact.value);
       const outside: readonly string[] = allows.flatMap((fact) => fact.value);
-      if (outside.length === 0 || outside.every((word) => AT_THE_EDGE.includes(word))) continue;
+      if (inside.length === 0 || outside.length === 0) continue;
+      if (outside.every((word) => AT_THE_EDGE.includes(word))) continue;
       const strangers = outside.filter(
         (word) => !AT_THE_EDGE.includes(word) && !inside.includes(word),
       );
@@ -54,14 +54,8 @@ export const rule = defineRule({
         path: `${one}.authenticates`,
         because: [...known, ...allows],
         message: {
-          en:
-            known.length > 0
-              ? `the routes to ${nameOf(one)} and ${nameOf(one)} itself do not agree on ${odd}`
-              : `the routes to ${nameOf(one)} let callers in by ${odd}, and ${nameOf(one)} does not say how it knows them`,
-          ko:
-            known.length > 0
-              ? `${nameOf(one)}에 이르는 경로와 ${nameOf(one)}의 인증 방식이 다르다: ${odd}`
-              : `${nameOf(one)}에 이르는 경로는 ${withParticle(odd, '으로/로')} 호출자를 들이는데, ${nameOf(one)}에는 누구인지 아는 방법이 없다`,
+          en: `the routes to ${nameOf(one)} and ${nameOf(one)} itself do not agree on ${odd}`,
+          ko: `${nameOf(one)}에 이르는 경로와 ${nameOf(one)}의 인증 방식이 다르다: ${odd}`,
         },
       });
     }

@@ -124,7 +124,9 @@ const NEEDS: readonly Needed[] = [
   },
   {
     of: ['sites'],
-    says: [['region', 'country']],
+    when: (facts, subject) =>
+      facts.of('provider', subject).some((fact) => fact.value === 'on-premises'),
+    says: ['country'],
     en: 'what law holds there is not known',
     ko: '그곳에 어느 법이 적용되는지 모른다.',
   },
