@@ -64,9 +64,9 @@ function accepted({ status, body }: Answer): unknown {
 const unreachable = (path: string, cause: unknown): Failure =>
   new Failure(
     GATEWAY_FAILURES.unreachable,
-    { en: `no gateway answers on ${path}`, ko: `${path}에서 응답하는 게이트웨이가 없습니다` },
+    { en: `no gateway answers on ${path}`, ko: `${path}에서 응답하는 게이트웨이가 없다` },
     {
-      hint: { en: 'Start the gateway again.', ko: '게이트웨이를 다시 시작하십시오.' },
+      hint: { en: 'Start the gateway again.', ko: '게이트웨이를 다시 시작한다.' },
       retry: 'later',
       cause,
     },

@@ -111,7 +111,7 @@ async function clear(path: string): Promise<void> {
   if (alive) {
     throw new Failure(GATEWAY_FAILURES.controlTaken, {
       en: `a gateway already answers on ${path}`,
-      ko: `이미 다른 게이트웨이가 ${path}에서 응답합니다`,
+      ko: `이미 다른 게이트웨이가 ${path}에서 응답한다`,
     });
   }
   rmSync(path, { force: true });

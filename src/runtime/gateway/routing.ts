@@ -35,13 +35,13 @@ export class Routing {
     if (table.listen.host !== host || table.listen.port !== port) {
       throw tableFailure('listen', {
         en: 'cannot change while the gateway runs',
-        ko: '게이트웨이 실행 중에는 바꿀 수 없습니다',
+        ko: '게이트웨이 실행 중에는 바꿀 수 없다',
       });
     }
     if (table.revision < this.#table.revision) {
       throw tableFailure('revision', {
         en: `${table.revision} is older than ${this.#table.revision}, which is in force`,
-        ko: `${table.revision}은(는) 현재 적용된 ${this.#table.revision}보다 오래되었습니다`,
+        ko: `${table.revision}은(는) 현재 적용된 ${this.#table.revision}보다 오래되었다`,
       });
     }
     this.#install(table);

@@ -93,12 +93,12 @@ function toFailure(cause: Error & { code?: string }, host: string, port: number)
     GATEWAY_FAILURES.portTaken,
     {
       en: `port ${port} on ${host} cannot be listened on: ${cause.code}`,
-      ko: `${host}의 포트 ${port}을(를) 열 수 없습니다: ${cause.code}`,
+      ko: `${host}의 포트 ${port}을(를) 열 수 없다: ${cause.code}`,
     },
     {
       hint: {
         en: 'Stop what listens there, or choose another port in the plan.',
-        ko: '그 포트를 쓰는 프로그램을 멈추거나 계획에서 다른 포트를 고르십시오.',
+        ko: '그 포트를 쓰는 프로그램을 멈추거나 계획에서 다른 포트를 고른다.',
       },
       cause,
     },

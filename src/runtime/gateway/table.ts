@@ -65,7 +65,7 @@ export interface GatewayTable {
 export function parseTable(words: string): GatewayTable {
   const root = record(parseJson(words), 'table');
   if (root.version !== 1) {
-    throw tableFailure('version', { en: 'only version 1 is known', ko: '버전 1만 지원합니다' });
+    throw tableFailure('version', { en: 'only version 1 is known', ko: '버전 1만 안다' });
   }
   const services = Object.fromEntries(
     Object.entries(record(root.services, 'services')).map(([name, service]) => [
@@ -92,7 +92,7 @@ function parseJson(words: string): unknown {
   try {
     return JSON.parse(words);
   } catch (cause) {
-    throw tableFailure('table', { en: 'is not JSON', ko: 'JSON이 아닙니다' }, cause);
+    throw tableFailure('table', { en: 'is not JSON', ko: 'JSON이 아니다' }, cause);
   }
 }
 
@@ -103,10 +103,10 @@ function readRoute(
 ): TableRoute {
   const route = record(value, at);
   const path = text(route.path, `${at}.path`);
-  if (!path.startsWith('/')) wrong(`${at}.path`, 'must start with "/"', '"/"로 시작해야 합니다');
+  if (!path.startsWith('/')) wrong(`${at}.path`, 'must start with "/"', '"/"로 시작해야 한다');
   const service = text(route.service, `${at}.service`);
   if (!Object.hasOwn(services, service)) {
-    wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스입니다');
+    wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스다');
   }
   const limit = route.maxBodyBytes;
   return {
@@ -147,7 +147,7 @@ function readRollout(value: unknown, at: string): TableRollout {
     readPredicate(predicate, `${at}.predicates[${index}]`),
   );
   // A unit's bad outcomes are one bit each of a 32-bit integer.
-  if (predicates.length > 30) wrong(`${at}.predicates`, 'more than 30', '30개를 넘습니다');
+  if (predicates.length > 30) wrong(`${at}.predicates`, 'more than 30', '30개를 넘는다');
   return {
     id: text(rollout.id, `${at}.id`),
     salt: text(rollout.salt, `${at}.salt`),
@@ -183,23 +183,23 @@ const wrong = (at: string, en: string, ko: string): never => {
 const record = (value: unknown, at: string): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
-    : wrong(at, 'must be an object', '객체여야 합니다');
+    : wrong(at, 'must be an object', '객체여야 한다');
 
 const list = (value: unknown, at: string): readonly unknown[] =>
-  Array.isArray(value) ? value : wrong(at, 'must be a list', '목록이어야 합니다');
+  Array.isArray(value) ? value : wrong(at, 'must be a list', '목록이어야 한다');
 
 const text = (value: unknown, at: string): string =>
   typeof value === 'string' && value !== ''
     ? value
-    : wrong(at, 'must be text', '비어 있지 않은 문자열이어야 합니다');
+    : wrong(at, 'must be text', '비어 있지 않은 문자열이어야 한다');
 
 const number = (value: unknown, at: string, least: number, most: number): number =>
   typeof value === 'number' && value >= least && value <= most
     ? value
-    : wrong(at, `must be a number from ${least} to ${most}`, `${least}~${most} 사이여야 합니다`);
+    : wrong(at, `must be a number from ${least} to ${most}`, `${least}~${most} 사이여야 한다`);
 
 const port = (value: unknown, at: string): number => number(value, at, 0, 65_535);
 
 const oneOf = <T extends string>(value: unknown, words: readonly T[], at: string): T =>
   words.find((word) => word === value) ??
-  wrong(at, `must be one of ${words.join(', ')}`, `${words.join(', ')} 중 하나여야 합니다`);
+  wrong(at, `must be one of ${words.join(', ')}`, `${words.join(', ')} 중 하나여야 한다`);
