@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { Failure } from '#kernel';
-import { printMetrics } from './counters.ts';
+import { type Guards, printMetrics } from './counters.ts';
 import { GATEWAY_FAILURES } from './failures.ts';
 import type { RolloutTally } from './tally.ts';
 
@@ -21,6 +21,8 @@ export interface GatewayStatus {
   readonly sessions: Readonly<Record<string, number>>;
   /** By service, since the gateway started: all requests, and those answered 5xx or not at all. */
   readonly served: Readonly<Record<string, { readonly requests: number; readonly failed: number }>>;
+  /** By service, since the gateway started. */
+  readonly guards: Readonly<Record<string, Readonly<Guards>>>;
   readonly inFlight: number;
   readonly retries: number;
   readonly draining: boolean;
@@ -35,6 +37,8 @@ export interface InstanceStatus {
   /** Of these, WebSockets. */
   readonly sockets: number;
   readonly departed: boolean;
+  /** It gets nothing new for a while, because it failed. */
+  readonly passedOver: boolean;
 }
 
 /** What the control socket asks of the gateway. */

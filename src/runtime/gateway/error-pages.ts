@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'body-too-large'
   | 'bad-gateway'
   | 'no-instance'
+  | 'overloaded'
   | 'timeout';
 
 interface Meaning {
@@ -39,6 +40,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
     text: {
       en: 'The service is not available right now. Please try again shortly.',
       ko: '지금은 서비스를 이용할 수 없습니다. 잠시 후 다시 시도해 주세요.',
+    },
+  },
+  overloaded: {
+    status: 503,
+    text: {
+      en: 'The service has too much to do right now. Please try again shortly.',
+      ko: '지금은 요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.',
     },
   },
   timeout: {

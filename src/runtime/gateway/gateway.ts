@@ -2,9 +2,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { type Clock, seeded } from '#kernel';
-import type { Controlled, GatewayStatus } from './control.ts';
+import type { Controlled, GatewayStatus, InstanceStatus } from './control.ts';
 import type { Counters } from './counters.ts';
 import { ClientNames } from './identity.ts';
+import type { Instance } from './instance.ts';
 import { RequestProxy } from './proxy.ts';
 import { Routing } from './routing.ts';
 import { drain, listen, openServer } from './server.ts';
@@ -63,14 +64,7 @@ export class Gateway implements Controlled {
       epoch: this.#epoch,
       listen: { host: this.#routing.table.listen.host, port: this.#port },
       instances: services.flatMap((service) =>
-        [...service.instances()].map(({ id, side, inFlight, sockets, departed }) => ({
-          service: service.name,
-          id,
-          side,
-          inFlight,
-          sockets,
-          departed,
-        })),
+        [...service.instances()].map((instance) => statusOf(service.name, instance)),
       ),
       sessions: Object.fromEntries(
         services.map((service) => [service.name, service.sessions.countAt(now)]),
@@ -78,6 +72,7 @@ export class Gateway implements Controlled {
       served: Object.fromEntries(
         services.map((service) => [service.name, servedBy(service.counters)]),
       ),
+      guards: Object.fromEntries(services.map(({ name, guards }) => [name, { ...guards }])),
       inFlight: this.#proxy.inFlight + this.#tunnels.size,
       retries: this.#proxy.retries,
       draining: this.#drained !== undefined,
@@ -113,6 +108,16 @@ function keyBeside(table: string): Buffer {
   if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
   return readFileSync(path);
 }
+
+const statusOf = (service: string, instance: Instance): InstanceStatus => ({
+  service,
+  id: instance.id,
+  side: instance.side,
+  inFlight: instance.inFlight,
+  sockets: instance.sockets,
+  departed: instance.departed,
+  passedOver: instance.ejectedUntil > performance.now(),
+});
 
 /** Requests answered since the gateway started, over both sides, and those that went wrong. */
 function servedBy(counters: Readonly<Record<Side, Counters>>): {

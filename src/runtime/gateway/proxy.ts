@@ -57,6 +57,10 @@ export class RequestProxy implements Surroundings {
       this.refuse(res, refusal ?? 'no-route', inbound.accept);
       return;
     }
+    if (route.service.isFull()) {
+      this.refuse(res, 'overloaded', inbound.accept, route.service.name);
+      return;
+    }
     if (continues) res.writeContinue();
     const address = peerOf(req);
     const assignment = assign(this, route.service, { inbound, method: req.method, address });
@@ -69,15 +73,16 @@ export class RequestProxy implements Surroundings {
   end(exchange: Exchange): void {
     this.waiting.delete(exchange);
     this.#inFlight -= 1;
+    exchange.service.end();
   }
 
-  refuse(res: ServerResponse, code: ErrorCode, accept: string | undefined): void {
+  refuse(res: ServerResponse, code: ErrorCode, accept: string | undefined, service?: string): void {
     const { status, headers, body } = errorPage(code, accept);
     // The body was not read: this connection cannot carry another request.
     if (this.draining || !res.req.complete) headers.push('connection', 'close');
     res.writeHead(status, headers);
     res.end(body);
-    this.report(code, undefined);
+    this.report(code, service);
   }
 
   /** Notes that the gateway itself answered with an error. */
@@ -93,6 +98,7 @@ export class RequestProxy implements Surroundings {
   #begin(asked: Asked): void {
     const exchange = new Exchange(this, asked);
     this.#inFlight += 1;
+    asked.route.service.begin();
     this.waiting.add(exchange);
     asked.res.on('close', () => exchange.clientLeft());
     exchange.attempt();

@@ -1,5 +1,5 @@
-import type { Text } from '#kernel';
 import { tableFailure } from './failures.ts';
+import { list, MONTH_MS, maybe, number, oneOf, record, text, wrong } from './members.ts';
 
 /** The two sides of a rollout; without a rollout every instance is stable. */
 export type Side = 'stable' | 'candidate';
@@ -42,6 +42,10 @@ export interface TableService {
   readonly split: 'client' | 'request';
   readonly instances: readonly TableInstance[];
   readonly rollout?: TableRollout;
+  /** Requests in flight beyond which the next one is refused at once; 10,000 when not said. */
+  readonly maxInFlight?: number;
+  /** Failures in a row after which an instance is passed over for a while; 5 when not said. */
+  readonly ejectAfter?: number;
 }
 
 export interface TableRoute {
@@ -79,7 +83,7 @@ export function parseTable(words: string): GatewayTable {
     revision: number(root.revision, 'revision', 0, Number.MAX_SAFE_INTEGER),
     listen: {
       host: text(listen.host, 'listen.host'),
-      port: port(listen.port, 'listen.port'),
+      port: number(listen.port, 'listen.port', 0, 65_535),
     },
     routes: list(root.routes, 'routes').map((route, index) =>
       readRoute(route, `routes[${index}]`, services),
@@ -108,26 +112,26 @@ function readRoute(
   if (!Object.hasOwn(services, service)) {
     wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스다');
   }
-  const limit = route.maxBodyBytes;
   return {
     path,
     service,
     timeoutMs: number(route.timeoutMs, `${at}.timeoutMs`, 1, MONTH_MS),
-    ...(limit === undefined
-      ? {}
-      : { maxBodyBytes: number(limit, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER) }),
+    ...maybe(route, 'maxBodyBytes', (bytes) =>
+      number(bytes, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER),
+    ),
   };
 }
 
 function readService(value: unknown, at: string): TableService {
   const service = record(value, at);
-  const rollout = service.rollout;
   return {
     split: oneOf(service.split, ['client', 'request'], `${at}.split`),
     instances: list(service.instances, `${at}.instances`).map((instance, index) =>
       readInstance(instance, `${at}.instances[${index}]`),
     ),
-    ...(rollout === undefined ? {} : { rollout: readRollout(rollout, `${at}.rollout`) }),
+    ...maybe(service, 'rollout', (rollout) => readRollout(rollout, `${at}.rollout`)),
+    ...maybe(service, 'maxInFlight', (most) => number(most, `${at}.maxInFlight`, 1, 1_000_000)),
+    ...maybe(service, 'ejectAfter', (most) => number(most, `${at}.ejectAfter`, 1, 100)),
   };
 }
 
@@ -173,33 +177,3 @@ function readPredicate(value: unknown, at: string): Predicate {
     allowedShare: number(predicate.allowedShare, `${at}.allowedShare`, 0, 1),
   };
 }
-
-const MONTH_MS = 2_592_000_000;
-
-const wrong = (at: string, en: string, ko: string): never => {
-  throw tableFailure(at, { en, ko } satisfies Text);
-};
-
-const record = (value: unknown, at: string): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : wrong(at, 'must be an object', '객체여야 한다');
-
-const list = (value: unknown, at: string): readonly unknown[] =>
-  Array.isArray(value) ? value : wrong(at, 'must be a list', '목록이어야 한다');
-
-const text = (value: unknown, at: string): string =>
-  typeof value === 'string' && value !== ''
-    ? value
-    : wrong(at, 'must be text', '비어 있지 않은 문자열이어야 한다');
-
-const number = (value: unknown, at: string, least: number, most: number): number =>
-  typeof value === 'number' && value >= least && value <= most
-    ? value
-    : wrong(at, `must be a number from ${least} to ${most}`, `${least}~${most} 사이여야 한다`);
-
-const port = (value: unknown, at: string): number => number(value, at, 0, 65_535);
-
-const oneOf = <T extends string>(value: unknown, words: readonly T[], at: string): T =>
-  words.find((word) => word === value) ??
-  wrong(at, `must be one of ${words.join(', ')}`, `${words.join(', ')} 중 하나여야 한다`);

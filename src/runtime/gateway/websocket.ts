@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { type Assignment, assign } from './assignment.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
-import { EJECTION_MS, type Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { isElsewhere, pick } from './pick.ts';
 import { peerOf, type RequestProxy, toTarget } from './proxy.ts';
 import type { LiveRoute } from './routing.ts';
@@ -113,6 +113,7 @@ export class Tunnels {
     { answer, socket, head }: { answer: IncomingMessage; socket: Socket; head: Buffer },
   ): void {
     this.#judge(shake, answer.statusCode ?? 0);
+    shake.route.service.credit(instance, answer.statusCode ?? 0);
     // From here on silence is no fault: the ends have their own ways to find each other dead.
     socket.setTimeout(0);
     shake.socket.setTimeout(0);
@@ -135,6 +136,7 @@ export class Tunnels {
   /** The application said no: its answer goes to the client as it is. */
   #relay(shake: Handshake, instance: Instance, answer: IncomingMessage): void {
     this.#judge(shake, answer.statusCode ?? 0);
+    shake.route.service.credit(instance, answer.statusCode ?? 0);
     const headers = [...withoutFraming(answer.rawHeaders), 'connection', 'close'];
     shake.socket.write(printHead(`${answer.statusCode} ${answer.statusMessage}`, headers));
     answer.pipe(shake.socket);
@@ -145,9 +147,10 @@ export class Tunnels {
     instance.release();
     if (shake.socket.destroyed) return;
     this.#judge(shake, 0);
-    if (error.code === 'ECONNREFUSED') instance.ejectedUntil = performance.now() + EJECTION_MS;
+    const { service } = shake.route;
+    service.blame(instance, performance.now(), error.code === 'ECONNREFUSED');
     const timedOut = error.message === TIMEOUT;
-    if (shake.attempts < 2 && !timedOut) this.#attempt(shake, instance);
+    if (shake.attempts < 2 && !timedOut && service.mayRetry()) this.#attempt(shake, instance);
     else this.#fail(shake, timedOut ? 'timeout' : 'bad-gateway');
   }
 

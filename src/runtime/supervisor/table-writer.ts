@@ -73,7 +73,7 @@ export class TableWriter {
   #content(): Omit<GatewayTable, 'version' | 'revision'> {
     const [edge] = partsOf(this.#plan, 'gateway');
     const services = partsOf(this.#plan, 'service').map(
-      (service) => [service.name, this.#service(service)] as const,
+      (service) => [service.name, this.#service(service, edge)] as const,
     );
     return {
       listen: { host: '127.0.0.1', port: this.#port },
@@ -82,7 +82,7 @@ export class TableWriter {
     };
   }
 
-  #service(service: ResolvedService): TableService {
+  #service(service: ResolvedService, edge: ResolvedGateway | undefined): TableService {
     const ready = this.#fleet
       .of({ part: service.name })
       .filter(({ state, record }) => state === 'ready' && !this.resting.has(record.id));
@@ -93,7 +93,12 @@ export class TableWriter {
       port,
     }));
     const rollout = this.rollouts.get(service.name);
-    return { split: settleRollout(service).split, instances, ...(rollout && { rollout }) };
+    return {
+      split: settleRollout(service).split,
+      instances,
+      ...(rollout && { rollout }),
+      ...(edge?.ejectAfter !== undefined && { ejectAfter: edge.ejectAfter }),
+    };
   }
 }
 
