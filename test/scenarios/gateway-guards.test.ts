@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { ask, Stage, until } from './gateway-kit.ts';
 
 let stage: Stage;
@@ -80,4 +81,37 @@ it('retries no more than a share of the requests when everything fails', async (
   expect(connections).toBe(count + 100 + count / 5);
   const { guards } = await stage.control.status();
   expect(guards.web).toMatchObject({ retries: 180, retriesDenied: 220 });
+});
+
+it('lets each key ask as often as the route says, over a new table too', async () => {
+  const one = await stage.backend('one');
+  const shape = {
+    stable: [one],
+    route: { limit: { count: 3, windowMs: 60_000, per: 'api-key' as const } },
+  };
+  const { port } = await stage.open(shape);
+  const as = (key: string) => ask(port, '/', { headers: { 'x-api-key': key } });
+  const statuses: number[] = [];
+  for (const key of ['a', 'a', 'a', 'a', 'b']) statuses.push((await as(key)).status);
+  expect(statuses).toEqual([200, 200, 200, 429, 200]);
+  await stage.change(shape);
+  const refused = await as('a');
+  expect([refused.status, refused.headers['x-hanok-error']]).toEqual([429, 'too-many-requests']);
+  const after = Number(refused.headers['retry-after']);
+  expect(after).toBeGreaterThan(15);
+  expect(after).toBeLessThanOrEqual(20);
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, { headers: { 'x-api-key': 'a' } });
+  const [error] = await once(socket, 'error');
+  expect(error.message).toContain('429');
+  expect((await stage.control.status()).guards.web?.limited).toBe(3);
+});
+
+it('waits for an answer as long as its route says', async () => {
+  const one = await stage.backend('one');
+  const { port } = await stage.open({ stable: [one], route: { timeoutMs: 300 } });
+  const began = performance.now();
+  expect((await ask(port, '/never')).status).toBe(504);
+  const took = performance.now() - began;
+  expect(took).toBeGreaterThan(290);
+  expect(took).toBeLessThan(2_000);
 });

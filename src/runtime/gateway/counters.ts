@@ -25,6 +25,8 @@ export class Guards {
   retriesDenied = 0;
   /** Requests refused because too many were in flight. */
   overloaded = 0;
+  /** Requests refused because somebody asked more often than the route's limit. */
+  limited = 0;
 }
 
 /** What the metrics page shows of one service. */
@@ -67,6 +69,7 @@ const GUARDS: Readonly<Record<keyof Guards, string>> = {
   retries: 'hanok_gateway_retries_total',
   retriesDenied: 'hanok_gateway_retries_denied_total',
   overloaded: 'hanok_gateway_overloaded_total',
+  limited: 'hanok_gateway_limited_total',
 };
 
 function printGuards(services: readonly Measured[]): string[] {

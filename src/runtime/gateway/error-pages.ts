@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'bad-request'
   | 'no-route'
   | 'body-too-large'
+  | 'too-many-requests'
   | 'bad-gateway'
   | 'no-instance'
   | 'overloaded'
@@ -27,6 +28,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   'body-too-large': {
     status: 413,
     text: { en: 'The request body is too large.', ko: '요청 본문이 너무 큽니다.' },
+  },
+  'too-many-requests': {
+    status: 429,
+    text: {
+      en: 'Too many requests. Please try again later.',
+      ko: '요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요.',
+    },
   },
   'bad-gateway': {
     status: 502,
@@ -62,8 +70,11 @@ export interface ErrorPage {
   readonly body: string;
 }
 
-/** HTML when `accept` prefers it, else JSON; both speak English and Korean. */
-export function errorPage(code: ErrorCode, accept: string | undefined): ErrorPage {
+/**
+ * HTML when `accept` prefers it, else JSON; both speak English and Korean. `retryMs` is after how
+ * long it is worth asking again, where it is.
+ */
+export function errorPage(code: ErrorCode, accept: string | undefined, retryMs = 1_000): ErrorPage {
   const { status, text } = MEANINGS[code];
   const html = prefersHtml(accept);
   const body = html ? toHtml(status, text) : JSON.stringify({ error: { code, ...text } });
@@ -77,7 +88,9 @@ export function errorPage(code: ErrorCode, accept: string | undefined): ErrorPag
     'x-hanok-error',
     code,
   ];
-  if (status === 503) headers.push('retry-after', '1');
+  if (status === 503 || status === 429) {
+    headers.push('retry-after', String(Math.max(1, Math.ceil(retryMs / 1_000))));
+  }
   return { status, headers, body };
 }
 

@@ -6,7 +6,8 @@ import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Asked, Exchange, type Surroundings } from './exchange.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { ClientNames } from './identity.ts';
-import type { Routing } from './routing.ts';
+import type { Asker } from './limiter.ts';
+import type { LiveRoute, Routing } from './routing.ts';
 
 /** How exactly time-outs are kept, in milliseconds. */
 const SWEEP_MS = 50;
@@ -17,6 +18,17 @@ export interface ProxyParts {
   readonly names: ClientNames;
   readonly clock: Clock;
   readonly random: Random;
+}
+
+/** Why the gateway does not even try. */
+export interface Surplus {
+  readonly code: ErrorCode;
+  readonly retryMs?: number;
+}
+
+interface Refusal extends Surplus {
+  readonly accept: string | undefined;
+  readonly service?: string;
 }
 
 /** Carries requests to instances and answers back. */
@@ -54,15 +66,16 @@ export class RequestProxy implements Surroundings {
     const route = target === undefined ? undefined : this.routing.match(target);
     const refusal = refusalOf(target, route, inbound);
     if (refusal !== undefined || route === undefined) {
-      this.refuse(res, refusal ?? 'no-route', inbound.accept);
+      this.#refuse(res, { code: refusal ?? 'no-route', accept: inbound.accept });
       return;
     }
-    if (route.service.isFull()) {
-      this.refuse(res, 'overloaded', inbound.accept, route.service.name);
+    const address = peerOf(req);
+    const tooMuch = this.surplusOf(route, { inbound, address });
+    if (tooMuch) {
+      this.#refuse(res, { ...tooMuch, accept: inbound.accept, service: route.service.name });
       return;
     }
     if (continues) res.writeContinue();
-    const address = peerOf(req);
     const assignment = assign(this, route.service, { inbound, method: req.method, address });
     vouch(inbound, { client: assignment.client, address });
     announceEmptyBody(inbound, req.method);
@@ -76,8 +89,21 @@ export class RequestProxy implements Surroundings {
     exchange.service.end();
   }
 
-  refuse(res: ServerResponse, code: ErrorCode, accept: string | undefined, service?: string): void {
-    const { status, headers, body } = errorPage(code, accept);
+  /** Why a request is more than its route or its service takes; undefined when it is not. */
+  surplusOf(route: LiveRoute, asker: Asker): Surplus | undefined {
+    const { limiter, service } = route;
+    if (limiter) {
+      const retryMs = limiter.take(limiter.keyOf(this.names, asker), performance.now());
+      if (retryMs > 0) {
+        service.guards.limited += 1;
+        return { code: 'too-many-requests', retryMs };
+      }
+    }
+    return service.isFull() ? { code: 'overloaded' } : undefined;
+  }
+
+  #refuse(res: ServerResponse, { code, accept, service, retryMs }: Refusal): void {
+    const { status, headers, body } = errorPage(code, accept, retryMs);
     // The body was not read: this connection cannot carry another request.
     if (this.draining || !res.req.complete) headers.push('connection', 'close');
     res.writeHead(status, headers);

@@ -1,8 +1,9 @@
 import type { Clock } from '#kernel';
 import { tableFailure } from './failures.ts';
+import { Limiter } from './limiter.ts';
 import { byLongestPath, matchRoute } from './route.ts';
 import { Service } from './service.ts';
-import type { GatewayTable } from './table.ts';
+import type { GatewayTable, TableRoute } from './table.ts';
 
 /** A route with its service at hand. */
 export interface LiveRoute {
@@ -10,6 +11,7 @@ export interface LiveRoute {
   readonly service: Service;
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly limiter: Limiter | undefined;
 }
 
 /** The table in force. A request looks its route up once; a new table never disturbs it. */
@@ -77,8 +79,19 @@ export class Routing {
         service: this.#services.get(route.service) as Service,
         timeoutMs: route.timeoutMs,
         maxBodyBytes: route.maxBodyBytes ?? Number.POSITIVE_INFINITY,
+        limiter: this.#limiterOf(route),
       })),
     );
     this.#table = table;
+  }
+
+  /** A limit that stays the same goes on counting under a new table. */
+  #limiterOf({ path, limit }: TableRoute): Limiter | undefined {
+    if (!limit) return undefined;
+    const last = this.#routes.find((route) => route.path === path)?.limiter;
+    const { count, windowMs, per } = limit;
+    const isSame =
+      last?.limit.count === count && last.limit.windowMs === windowMs && last.limit.per === per;
+    return isSame ? last : new Limiter(limit);
   }
 }

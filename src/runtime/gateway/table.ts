@@ -48,12 +48,21 @@ export interface TableService {
   readonly ejectAfter?: number;
 }
 
+/** How often one asker may ask. */
+export interface TableLimit {
+  readonly count: number;
+  readonly windowMs: number;
+  /** Whose requests are counted together; all requests when nothing is said. */
+  readonly per?: 'client' | 'api-key' | 'address' | 'user';
+}
+
 export interface TableRoute {
   readonly path: string;
   readonly service: string;
   /** The longest wait for an answer's headers; progress of an upload starts it again. */
   readonly timeoutMs: number;
   readonly maxBodyBytes?: number;
+  readonly limit?: TableLimit;
 }
 
 /** All that the gateway knows, in one file that a supervisor replaces atomically. */
@@ -119,6 +128,18 @@ function readRoute(
     ...maybe(route, 'maxBodyBytes', (bytes) =>
       number(bytes, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER),
     ),
+    ...maybe(route, 'limit', (limit) => readLimit(limit, `${at}.limit`)),
+  };
+}
+
+const PERS = ['client', 'api-key', 'address', 'user'] as const;
+
+function readLimit(value: unknown, at: string): TableLimit {
+  const limit = record(value, at);
+  return {
+    count: number(limit.count, `${at}.count`, 0, Number.MAX_SAFE_INTEGER),
+    windowMs: number(limit.windowMs, `${at}.windowMs`, 1, MONTH_MS),
+    ...maybe(limit, 'per', (per) => oneOf(per, PERS, `${at}.per`)),
   };
 }
 

@@ -48,6 +48,12 @@ export class Tunnels {
       return;
     }
     const address = peerOf(req);
+    const tooMuch = this.#proxy.surplusOf(route, { inbound, address });
+    if (tooMuch) {
+      refuse(socket, tooMuch.code, inbound.accept, tooMuch.retryMs);
+      this.#proxy.report(tooMuch.code, route.service.name);
+      return;
+    }
     const asking = { inbound, method: req.method, address };
     const assignment = assign(this.#proxy, route.service, asking);
     vouch(inbound, { client: assignment.client, address });
@@ -169,8 +175,13 @@ export class Tunnels {
 
 const TIMEOUT = 'no handshake in time';
 
-function refuse(socket: Duplex, code: ErrorCode, accept: string | undefined): void {
-  const { status, headers, body } = errorPage(code, accept);
+function refuse(
+  socket: Duplex,
+  code: ErrorCode,
+  accept: string | undefined,
+  retryMs?: number,
+): void {
+  const { status, headers, body } = errorPage(code, accept, retryMs);
   socket.end(printHead(`${status} `, [...headers, 'connection', 'close']) + body);
 }
 

@@ -5,9 +5,7 @@ import type { GatewayTable, TableRollout, TableService } from '../gateway/table.
 import type { Layout } from '../layout.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { Fleet } from './fleet.ts';
-
-/** Longer than any sane answer; a route that says less gets less. */
-const DEFAULT_TIMEOUT = 60_000;
+import { routesOf } from './table-routes.ts';
 
 /** Tells the gateway who may take work. Writes only when something changed; one write at a time. */
 export class TableWriter {
@@ -101,11 +99,3 @@ export class TableWriter {
     };
   }
 }
-
-const routesOf = (gateway: ResolvedGateway | undefined): GatewayTable['routes'] =>
-  (gateway?.routes ?? []).map((route) => ({
-    path: route.path,
-    service: route.to,
-    timeoutMs: route.timeout ?? DEFAULT_TIMEOUT,
-    ...(route.maxBody !== undefined && { maxBodyBytes: route.maxBody }),
-  }));
