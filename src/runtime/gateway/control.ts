@@ -23,6 +23,8 @@ export interface GatewayStatus {
   readonly served: Readonly<Record<string, { readonly requests: number; readonly failed: number }>>;
   /** By service, since the gateway started. */
   readonly guards: Readonly<Record<string, Readonly<Guards>>>;
+  /** Services that hold their new requests: how many, and for how long at most from now. */
+  readonly paused: Readonly<Record<string, { readonly held: number; readonly leftMs: number }>>;
   readonly inFlight: number;
   readonly retries: number;
   readonly draining: boolean;
@@ -47,6 +49,10 @@ export interface Controlled {
   reload(): number;
   status(): GatewayStatus;
   tally(service: string): RolloutTally | undefined;
+  /** Holds the new requests of a service for at most `ms`; false when there is no such service. */
+  pause(service: string, ms: number): boolean;
+  /** Lets them go, in order. */
+  resume(service: string): boolean;
   measured(): Parameters<typeof printMetrics>[0];
   drain(): void;
 }
@@ -87,6 +93,9 @@ function route(asked: string, url: URL, gateway: Controlled): Answer {
       const tally = gateway.tally(url.searchParams.get('service') ?? '');
       return tally ? [200, tally] : [404, { error: 'no rollout of this service' }];
     }
+    case 'POST /pause':
+    case 'POST /resume':
+      return hold(url, gateway);
     case 'GET /metrics':
       return [200, printMetrics(gateway.measured())];
     case 'POST /drain':
@@ -95,6 +104,25 @@ function route(asked: string, url: URL, gateway: Controlled): Answer {
     default:
       return [404, { error: 'unknown request' }];
   }
+}
+
+/** Clients do not wait longer, and a forgotten pause is an outage. */
+const LONGEST_PAUSE_MS = 60_000;
+
+function hold({ pathname, searchParams }: URL, gateway: Controlled): Answer {
+  const service = searchParams.get('service') ?? '';
+  const ms = Number(searchParams.get('ms'));
+  if (pathname === '/pause' && !(ms >= 1 && ms <= LONGEST_PAUSE_MS)) {
+    const error = {
+      en: `a pause lasts from 1 to ${LONGEST_PAUSE_MS} ms`,
+      ko: `멈춤은 1~${LONGEST_PAUSE_MS} ms여야 한다`,
+    };
+    return [400, { error }];
+  }
+  const known = pathname === '/pause' ? gateway.pause(service, ms) : gateway.resume(service);
+  if (known) return [200, {}];
+  const error = { en: `there is no service ${service}`, ko: `서비스 ${service}이(가) 없다` };
+  return [404, { error }];
 }
 
 function reload(gateway: Controlled): Answer {

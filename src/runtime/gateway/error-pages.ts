@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'bad-gateway'
   | 'no-instance'
   | 'overloaded'
+  | 'paused'
   | 'timeout';
 
 interface Meaning {
@@ -55,6 +56,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
     text: {
       en: 'The service has too much to do right now. Please try again shortly.',
       ko: '지금은 요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.',
+    },
+  },
+  paused: {
+    status: 503,
+    text: {
+      en: 'The service pauses for a change. Please try again shortly.',
+      ko: '변경 작업으로 서비스가 잠시 멈췄습니다. 잠시 후 다시 시도해 주세요.',
     },
   },
   timeout: {

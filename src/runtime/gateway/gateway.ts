@@ -73,6 +73,11 @@ export class Gateway implements Controlled {
         services.map((service) => [service.name, servedBy(service.counters)]),
       ),
       guards: Object.fromEntries(services.map(({ name, guards }) => [name, { ...guards }])),
+      paused: Object.fromEntries(
+        services
+          .filter(({ gate }) => gate.closed)
+          .map(({ name, gate }) => [name, { held: gate.held, leftMs: gate.leftMs }]),
+      ),
       inFlight: this.#proxy.inFlight + this.#tunnels.size,
       retries: this.#proxy.retries,
       draining: this.#drained !== undefined,
@@ -81,6 +86,18 @@ export class Gateway implements Controlled {
 
   tally(service: string): RolloutTally | undefined {
     return this.#routing.service(service)?.underway?.book.tally(this.#clock.now());
+  }
+
+  pause(name: string, ms: number): boolean {
+    const service = this.#routing.service(name);
+    service?.gate.pause(ms);
+    return service !== undefined;
+  }
+
+  resume(name: string): boolean {
+    const service = this.#routing.service(name);
+    service?.gate.resume();
+    return service !== undefined;
   }
 
   measured() {
@@ -94,11 +111,16 @@ export class Gateway implements Controlled {
   }
 
   async #close(): Promise<void> {
+    for (const { gate } of this.#routing.services())
+      if (gate.leftMs > MOST_HELD_MS) gate.pause(MOST_HELD_MS);
     await drain(this.#server, this.#proxy, this.#tunnels);
     this.#proxy.close();
     await Promise.all([...this.#routing.services()].map((service) => service.close()));
   }
 }
+
+/** Less than what a draining gateway waits, so that who is held gets an answer. */
+const MOST_HELD_MS = 8_000;
 
 const readTable = (path: string) => parseTable(readFileSync(path, 'utf8'));
 

@@ -20,6 +20,13 @@ export interface ProxyParts {
   readonly random: Random;
 }
 
+/** A request that its route and its service take. */
+interface Coming extends Pick<Asked, 'req' | 'res' | 'route' | 'inbound'> {
+  readonly address: string;
+  /** The client waits for a word before it sends the body. */
+  readonly continues: boolean;
+}
+
 /** Why the gateway does not even try. */
 export interface Surplus {
   readonly code: ErrorCode;
@@ -75,11 +82,9 @@ export class RequestProxy implements Surroundings {
       this.#refuse(res, { ...tooMuch, accept: inbound.accept, service: route.service.name });
       return;
     }
-    if (continues) res.writeContinue();
-    const assignment = assign(this, route.service, { inbound, method: req.method, address });
-    vouch(inbound, { client: assignment.client, address });
-    announceEmptyBody(inbound, req.method);
-    this.#begin({ req, res, route, inbound, assignment });
+    const coming = { req, res, route, inbound, address, continues };
+    if (route.service.gate.closed) this.#hold(coming);
+    else this.#admit(coming);
   }
 
   /** An exchange is over, with an answer or without. */
@@ -119,6 +124,48 @@ export class RequestProxy implements Surroundings {
   close(): void {
     clearInterval(this.#sweep);
     this.#errors.close();
+  }
+
+  /** Only here is a request assigned and timed: no side is to blame for what held it before. */
+  #admit({ req, res, route, inbound, address, continues }: Coming): void {
+    if (continues) res.writeContinue();
+    const assignment = assign(this, route.service, { inbound, method: req.method, address });
+    vouch(inbound, { client: assignment.client, address });
+    announceEmptyBody(inbound, req.method);
+    this.#begin({ req, res, route, inbound, assignment });
+  }
+
+  #hold(coming: Coming): void {
+    const { res, route, inbound } = coming;
+    const { service } = route;
+    const refuse = (): void => {
+      service.guards.heldInVain += 1;
+      this.#refuse(res, { code: 'paused', accept: inbound.accept, service: service.name });
+    };
+    const leave = (): void => {
+      res.off('close', leave);
+      service.gate.forget(held);
+      this.#inFlight -= 1;
+      service.inFlight -= 1;
+    };
+    const held = {
+      go: () => {
+        leave();
+        this.#admit(coming);
+      },
+      giveUp: () => {
+        leave();
+        refuse();
+      },
+    };
+    if (!service.gate.hold(held)) {
+      refuse();
+      return;
+    }
+    service.guards.held += 1;
+    this.#inFlight += 1;
+    service.inFlight += 1;
+    res.on('close', leave);
   }
 
   #begin(asked: Asked): void {

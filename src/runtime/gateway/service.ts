@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel';
 import { Counters, Guards } from './counters.ts';
 import { EvidenceFile } from './evidence-file.ts';
+import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { Sessions, type Underway } from './sessions.ts';
@@ -17,7 +18,8 @@ export class Service {
   readonly sessions = new Sessions();
   readonly counters = { stable: new Counters(), candidate: new Counters() };
   readonly guards = new Guards();
-  /** Requests that are not answered in full. */
+  readonly gate = new Gate();
+  /** Requests that are not answered in full, those held at the gate included. */
   inFlight = 0;
   #mostInFlight = MOST_IN_FLIGHT;
   #ejectAfter = EJECT_AFTER;
