@@ -13,6 +13,7 @@ import {
   type TableRollout,
   type TableRoute,
   type TableService,
+  type TableTls,
 } from '#runtime';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -36,6 +37,7 @@ export interface Shape {
   readonly candidate?: readonly Upstream[];
   readonly rollout?: Partial<TableRollout>;
   readonly port?: number;
+  readonly tls?: TableTls;
   /** More of the service, and of its only route. */
   readonly service?: Partial<TableService>;
   readonly route?: Partial<TableRoute>;
@@ -198,7 +200,7 @@ function tableOf(shape: Shape, revision: number, evidence: string): GatewayTable
   return {
     version: 1,
     revision,
-    listen: { host: '127.0.0.1', port: shape.port ?? 0 },
+    listen: { host: '127.0.0.1', port: shape.port ?? 0, ...(shape.tls && { tls: shape.tls }) },
     routes: [
       { path: '/', service: 'web', timeoutMs: 1_000, maxBodyBytes: 10_000_000, ...shape.route },
     ],

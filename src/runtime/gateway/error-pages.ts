@@ -3,6 +3,7 @@ import type { Text } from '#kernel';
 /** The errors that the gateway itself makes, never an application. */
 export type ErrorCode =
   | 'bad-request'
+  | 'tls-needed'
   | 'no-route'
   | 'body-too-large'
   | 'too-many-requests'
@@ -21,6 +22,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   'bad-request': {
     status: 400,
     text: { en: 'The request is malformed.', ko: '요청 형식이 올바르지 않습니다.' },
+  },
+  'tls-needed': {
+    status: 400,
+    text: {
+      en: 'This port speaks HTTPS only. Ask for the same address with https://.',
+      ko: '이 포트는 HTTPS만 받습니다. 같은 주소를 https://로 요청해 주세요.',
+    },
   },
   'no-route': {
     status: 404,

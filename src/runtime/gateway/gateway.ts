@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
 import { type Clock, seeded } from '#kernel';
 import type { Controlled, GatewayStatus, InstanceStatus } from './control.ts';
 import type { Counters } from './counters.ts';
@@ -8,9 +8,10 @@ import { ClientNames } from './identity.ts';
 import type { Instance } from './instance.ts';
 import { RequestProxy } from './proxy.ts';
 import { Routing } from './routing.ts';
-import { drain, listen, openServer } from './server.ts';
-import { parseTable, type Side } from './table.ts';
+import { drain, listen, openServer, type Server } from './server.ts';
+import { type GatewayTable, parseTable, type Side } from './table.ts';
 import type { RolloutTally } from './tally.ts';
+import { readCertificate } from './tls.ts';
 import { Tunnels } from './websocket.ts';
 
 /** A gateway that serves one table file. */
@@ -31,15 +32,18 @@ export class Gateway implements Controlled {
     this.#path = path;
     this.#clock = clock;
     this.#startedAt = clock.now();
-    this.#routing = new Routing(readTable(path), clock);
+    const table = readTable(path);
+    const certificate = certificateOf(table);
+    this.#routing = new Routing(table, clock);
     this.#proxy = new RequestProxy({
       routing: this.#routing,
       names: new ClientNames(keyBeside(path)),
       clock,
       random: seeded(randomInt(2 ** 32)),
+      secure: certificate !== undefined,
     });
     this.#tunnels = new Tunnels(this.#proxy);
-    this.#server = openServer(this.#proxy, this.#tunnels);
+    this.#server = openServer(this.#proxy, this.#tunnels, certificate);
   }
 
   /** Accepts connections; answers the port. */
@@ -50,7 +54,11 @@ export class Gateway implements Controlled {
 
   reload(): number {
     const table = readTable(this.#path);
+    const certificate = certificateOf(table);
     this.#routing.apply(table);
+    // For connections to come: those that stand keep theirs.
+    if (certificate && this.#server instanceof TlsServer)
+      this.#server.setSecureContext(certificate);
     return table.revision;
   }
 
@@ -123,6 +131,8 @@ export class Gateway implements Controlled {
 const MOST_HELD_MS = 8_000;
 
 const readTable = (path: string) => parseTable(readFileSync(path, 'utf8'));
+
+const certificateOf = ({ listen }: GatewayTable) => listen.tls && readCertificate(listen.tls);
 
 /** The key that names clients. It outlives the process, or every client would look new after it. */
 function keyBeside(table: string): Buffer {

@@ -18,6 +18,8 @@ export interface ProxyParts {
   readonly names: ClientNames;
   readonly clock: Clock;
   readonly random: Random;
+  /** Clients speak TLS. */
+  readonly secure: boolean;
 }
 
 /** A request that its route and its service take. */
@@ -44,6 +46,7 @@ export class RequestProxy implements Surroundings {
   readonly names: ClientNames;
   readonly clock: Clock;
   readonly random: Random;
+  readonly secure: boolean;
   /** Exchanges that have no answer yet; one sweep looks at all, so that none needs a timer. */
   readonly waiting = new Set<Exchange>();
   /** Answers say `connection: close` from now on. */
@@ -53,11 +56,12 @@ export class RequestProxy implements Surroundings {
   readonly #errors = new ErrorLog();
   readonly #sweep: NodeJS.Timeout;
 
-  constructor({ routing, names, clock, random }: ProxyParts) {
+  constructor({ routing, names, clock, random, secure }: ProxyParts) {
     this.routing = routing;
     this.names = names;
     this.clock = clock;
     this.random = random;
+    this.secure = secure;
     this.#sweep = setInterval(() => this.#timeOut(), SWEEP_MS).unref();
   }
 
@@ -130,7 +134,7 @@ export class RequestProxy implements Surroundings {
   #admit({ req, res, route, inbound, address, continues }: Coming): void {
     if (continues) res.writeContinue();
     const assignment = assign(this, route.service, { inbound, method: req.method, address });
-    vouch(inbound, { client: assignment.client, address });
+    vouch(inbound, { client: assignment.client, address, secure: this.secure });
     announceEmptyBody(inbound, req.method);
     this.#begin({ req, res, route, inbound, assignment });
   }

@@ -33,8 +33,9 @@ export class Routing {
 
   /** Puts a table in force at once, or throws and leaves the last one in force. */
   apply(table: GatewayTable): void {
-    const { host, port } = this.#table.listen;
-    if (table.listen.host !== host || table.listen.port !== port) {
+    const { host, port, tls } = this.#table.listen;
+    const { listen } = table;
+    if (listen.host !== host || listen.port !== port || !listen.tls !== !tls) {
       throw tableFailure('listen', {
         en: 'cannot change while the gateway runs',
         ko: '게이트웨이 실행 중에는 바꿀 수 없다',

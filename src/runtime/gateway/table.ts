@@ -65,11 +65,18 @@ export interface TableRoute {
   readonly limit?: TableLimit;
 }
 
+/** Paths of PEM files; both are read again with every table. */
+export interface TableTls {
+  /** The certificate, and those between it and the root. */
+  readonly cert: string;
+  readonly key: string;
+}
+
 /** All that the gateway knows, in one file that a supervisor replaces atomically. */
 export interface GatewayTable {
   readonly version: 1;
   readonly revision: number;
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: { readonly host: string; readonly port: number; readonly tls?: TableTls };
   readonly routes: readonly TableRoute[];
   readonly services: Readonly<Record<string, TableService>>;
 }
@@ -93,6 +100,7 @@ export function parseTable(words: string): GatewayTable {
     listen: {
       host: text(listen.host, 'listen.host'),
       port: number(listen.port, 'listen.port', 0, 65_535),
+      ...maybe(listen, 'tls', readTls),
     },
     routes: list(root.routes, 'routes').map((route, index) =>
       readRoute(route, `routes[${index}]`, services),
@@ -107,6 +115,11 @@ function parseJson(words: string): unknown {
   } catch (cause) {
     throw tableFailure('table', { en: 'is not JSON', ko: 'JSON이 아니다' }, cause);
   }
+}
+
+function readTls(value: unknown): TableTls {
+  const tls = record(value, 'listen.tls');
+  return { cert: text(tls.cert, 'listen.tls.cert'), key: text(tls.key, 'listen.tls.key') };
 }
 
 function readRoute(

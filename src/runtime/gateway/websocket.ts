@@ -6,6 +6,7 @@ import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { Instance } from './instance.ts';
 import { isElsewhere, pick } from './pick.ts';
+import { printHead } from './print-head.ts';
 import { peerOf, type RequestProxy, toTarget } from './proxy.ts';
 import type { LiveRoute } from './routing.ts';
 import { type Ends, Tunnel } from './tunnel.ts';
@@ -56,7 +57,7 @@ export class Tunnels {
     }
     const asking = { inbound, method: req.method, address };
     const assignment = assign(this.#proxy, route.service, asking);
-    vouch(inbound, { client: assignment.client, address });
+    vouch(inbound, { client: assignment.client, address, secure: this.#proxy.secure });
     inbound.forward.push('connection', 'Upgrade', 'upgrade', 'websocket');
     const startedAt = performance.now();
     this.#attempt({ req, socket, head, route, inbound, assignment, startedAt, attempts: 0 });
@@ -183,14 +184,6 @@ function refuse(
 ): void {
   const { status, headers, body } = errorPage(code, accept, retryMs);
   socket.end(printHead(`${status} `, [...headers, 'connection', 'close']) + body);
-}
-
-function printHead(status: string, headers: readonly string[]): string {
-  let head = `HTTP/1.1 ${status}\r\n`;
-  for (let index = 0; index < headers.length; index += 2) {
-    head += `${headers[index]}: ${headers[index + 1]}\r\n`;
-  }
-  return `${head}\r\n`;
 }
 
 /** The body reaches the client without chunks, ended by the end of the connection. */

@@ -5,14 +5,14 @@ import type { GatewayTable, TableRollout, TableService } from '../gateway/table.
 import type { Layout } from '../layout.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { Fleet } from './fleet.ts';
-import { routesOf } from './table-routes.ts';
+import { routesOf } from './table-edge.ts';
 
 /** Tells the gateway who may take work. Writes only when something changed; one write at a time. */
 export class TableWriter {
   readonly #layout: Layout;
   readonly #plan: ResolvedPlan;
   readonly #fleet: Fleet;
-  readonly #port: number;
+  readonly #listen: GatewayTable['listen'];
   /** What each service's rollout tells the gateway. */
   readonly rollouts = new Map<string, TableRollout>();
   /** Instances that are ready and yet get nothing new. */
@@ -23,11 +23,11 @@ export class TableWriter {
   #applied = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, port: number) {
+  constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, listen: GatewayTable['listen']) {
     this.#layout = layout;
     this.#plan = plan;
     this.#fleet = fleet;
-    this.#port = port;
+    this.#listen = listen;
     const last = readState<GatewayTable>(layout.table, 1);
     this.#revision = last?.revision ?? 0;
     // A rollout under way stays under way until somebody who knows of it says otherwise.
@@ -74,7 +74,7 @@ export class TableWriter {
       (service) => [service.name, this.#service(service, edge)] as const,
     );
     return {
-      listen: { host: '127.0.0.1', port: this.#port },
+      listen: this.#listen,
       routes: routesOf(edge),
       services: Object.fromEntries(services),
     };
