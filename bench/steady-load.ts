@@ -30,7 +30,7 @@ export function steadyLoad(port: number, rate: number) {
       if (over) return;
       over = true;
       answered += 1;
-      if (what !== undefined) lose(what);
+      if (what !== undefined) lose(`${method} ${what}`);
     };
     const req = request({ port, host: '127.0.0.1', method, agent, path: '/' }, (res) => {
       res.resume().on('end', () => end(res.statusCode === 200 ? undefined : `${res.statusCode}`));

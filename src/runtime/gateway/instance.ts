@@ -67,6 +67,7 @@ export class Instance {
 
   /** Back in the table before it was idle. */
   comeBack(): void {
+    if (this.departed) this.ejectedUntil = 0;
     this.departed = false;
     this.#onIdle = undefined;
   }
