@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Answer, ask, Stage, until } from './gateway-kit.ts';
@@ -34,6 +34,29 @@ it('holds new requests, finishes those under way, and lets the held go whole', a
   expect(bytes).toEqual(Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? 200_000 : 0)));
   expect(await heldOf('web')).toBeUndefined();
   expect((await stage.control.status()).guards.web).toMatchObject({ held: 10, heldInVain: 0 });
+});
+
+it('loses nothing of what comes while it pauses again and again', async () => {
+  const one = await stage.backend('one');
+  const { port } = await stage.open({ stable: [one] });
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const statuses: Promise<number>[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    await stage.control.pause('web', 10_000);
+    for (let index = 0; index < 100; index += 1) {
+      const req = request({ port, host: '127.0.0.1', path: '/', agent }).end();
+      statuses.push(
+        once(req, 'response').then(async ([res]) => {
+          await once(res.resume(), 'end');
+          return res.statusCode;
+        }),
+      );
+    }
+    await until(async () => (await heldOf('web')) === 16);
+    await stage.control.resume('web');
+  }
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
+  agent.destroy();
 });
 
 it('keeps WebSockets talking and takes new ones while requests are held', async () => {
