@@ -5,6 +5,7 @@ import { type Loaded, load } from '../test/support/load.ts';
 import { COUNTER, counterSystem } from '../test/support/systems.ts';
 import { type Bench, type Figure, median } from './bench.ts';
 import { hanok } from './hanok.ts';
+import { measureSwitches } from './switches.ts';
 
 const DEPLOYS = 10;
 const CANARY = `canary({ split: 'request', weights: [10, 50], bake: '1 s', horizon: '500 ms', bad: ['5xx'], smoke: ['GET /ready'] })`;
@@ -12,40 +13,43 @@ const CANARY = `canary({ split: 'request', weights: [10, 50], bake: '1 s', horiz
 /** Keep-alive clients through ten deploys, and through a supervisor that is killed and comes back. */
 export const deploysBench: Bench = {
   name: 'deploys',
-  title: 'Requests lost under load: ten deploys, and a supervisor killed with -9',
-  async run(say) {
-    const folder = write(counterSystem({ rollout: CANARY }));
-    try {
-      await hanok(folder, 'up', '--port', '0');
-      const status = JSON.parse(await hanok(folder, 'status', '--json')) as {
-        addresses: Record<string, string>;
-        supervisor: number;
-      };
-      const address = Object.values(status.addresses)[0] ?? '';
-      const { deployed, seconds } = await throughDeploys(folder, address, say);
-      const killed = await acrossKill(folder, { address, supervisor: status.supervisor }, say);
-      return [
-        {
-          name: `requests across ${DEPLOYS} deploys`,
-          value: deployed.sent,
-          unit: 'requests',
-          goal: 'at least 50,000',
-        },
-        failures(deployed),
-        { name: 'time of one deploy with two bakes of 1 s', value: median(seconds), unit: 's' },
-        {
-          name: 'requests across a kill -9 of the supervisor and its return',
-          value: killed.sent,
-          unit: 'requests',
-        },
-        failures(killed),
-      ];
-    } finally {
-      await hanok(folder, 'down');
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+  title:
+    'Requests lost under load: ten deploys, a supervisor killed with -9, and a hundred switches of three proxies',
+  run: async (say) => [...(await throughSystem(say)), ...(await measureSwitches(say))],
 };
+
+async function throughSystem(say: (line: string) => void): Promise<readonly Figure[]> {
+  const folder = write(counterSystem({ rollout: CANARY }));
+  try {
+    await hanok(folder, 'up', '--port', '0');
+    const status = JSON.parse(await hanok(folder, 'status', '--json')) as {
+      addresses: Record<string, string>;
+      supervisor: number;
+    };
+    const address = Object.values(status.addresses)[0] ?? '';
+    const { deployed, seconds } = await throughDeploys(folder, address, say);
+    const killed = await acrossKill(folder, { address, supervisor: status.supervisor }, say);
+    return [
+      {
+        name: `requests across ${DEPLOYS} deploys`,
+        value: deployed.sent,
+        unit: 'requests',
+        goal: 'at least 50,000',
+      },
+      failures(deployed),
+      { name: 'time of one deploy with two bakes of 1 s', value: median(seconds), unit: 's' },
+      {
+        name: 'requests across a kill -9 of the supervisor and its return',
+        value: killed.sent,
+        unit: 'requests',
+      },
+      failures(killed),
+    ];
+  } finally {
+    await hanok(folder, 'down');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 async function throughDeploys(folder: string, address: string, say: (line: string) => void) {
   const clients = load(address, 16, 1);

@@ -12,6 +12,7 @@ const PROGRAMS = [
   { program: 'redis-server', apt: 'redis-server', brew: 'redis', when: true },
   { program: 'nginx', apt: 'nginx', brew: 'nginx', when: asked.has('--bench') },
   { program: 'wrk', apt: 'wrk', brew: 'wrk', when: asked.has('--bench') },
+  { program: 'haproxy', apt: 'haproxy', brew: 'haproxy', when: asked.has('--bench') },
   { program: 'chromium', apt: 'chromium', brew: '--cask chromium', when: asked.has('--tests') },
 ];
 

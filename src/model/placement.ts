@@ -53,19 +53,27 @@ const moreFields = {
   publishesPorts: optional(flag),
 };
 export interface PlacementMore extends Words<typeof moreFields> {}
+const certificateFields = {
+  /** The certificate, and those between it and the root. */
+  cert: required(text),
+  key: required(text),
+};
+export interface CertificateFiles extends Words<typeof certificateFields> {}
 const placementFields = {
   engine: required(oneOf('local', 'server', 'ecs', 'eks', 'gke')),
   site: optional(readSite),
   /** Local: where the gateway listens on loopback. */
   port: optional(number(0, 65_535, true)),
+  /** Local: the gateway speaks HTTPS with these PEM files, as paths from the plan's folder. */
+  tls: optional(object(certificateFields)),
   ...moreFields,
 };
 export interface PlacementSpec extends Words<typeof placementFields> {}
 export type Placement = Authored<'placement', PlacementSpec>;
 const placed = makesUnnamed<'placement', PlacementSpec>('placement');
 
-/** This machine, on loopback. */
-export const local = (more: { port?: number } = {}): Placement =>
+/** This machine, on loopback. @example local({ tls: { cert: './local.pem', key: './local.key' } }) */
+export const local = (more: { port?: number; tls?: CertificateFiles } = {}): Placement =>
   placed({ engine: 'local', ...more });
 /** Plain servers of a site, under systemd. */
 export const server = (at: Site, more: PlacementMore = {}): Placement =>

@@ -12,6 +12,7 @@ export {
   type TableRollout,
   type TableRoute,
   type TableService,
+  type TableTls,
 } from './gateway/table.ts';
 export type { RolloutTally } from './gateway/tally.ts';
 // The supervisor.

@@ -11,6 +11,9 @@ import {
   gatewayControl,
   type Side,
   type TableRollout,
+  type TableRoute,
+  type TableService,
+  type TableTls,
 } from '#runtime';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -34,6 +37,10 @@ export interface Shape {
   readonly candidate?: readonly Upstream[];
   readonly rollout?: Partial<TableRollout>;
   readonly port?: number;
+  readonly tls?: TableTls;
+  /** More of the service, and of its only route. */
+  readonly service?: Partial<TableService>;
+  readonly route?: Partial<TableRoute>;
 }
 
 /** What an instance of the table needs. */
@@ -95,6 +102,13 @@ export class Stage {
   async inFlightOf(id: string): Promise<number | undefined> {
     const { instances } = await this.control.status();
     return instances.find((instance) => instance.id === id)?.inFlight;
+  }
+
+  /** The metrics page, as Prometheus would read it. */
+  async metrics(): Promise<string> {
+    const req = request({ socketPath: join(this.home, 'control'), path: '/metrics' }).end();
+    const [res] = await once(req, 'response');
+    return (await res.setEncoding('utf8').toArray()).join('');
   }
 
   async writeRaw(words: string): Promise<void> {
@@ -186,13 +200,16 @@ function tableOf(shape: Shape, revision: number, evidence: string): GatewayTable
   return {
     version: 1,
     revision,
-    listen: { host: '127.0.0.1', port: shape.port ?? 0 },
-    routes: [{ path: '/', service: 'web', timeoutMs: 1_000, maxBodyBytes: 10_000_000 }],
+    listen: { host: '127.0.0.1', port: shape.port ?? 0, ...(shape.tls && { tls: shape.tls }) },
+    routes: [
+      { path: '/', service: 'web', timeoutMs: 1_000, maxBodyBytes: 10_000_000, ...shape.route },
+    ],
     services: {
       web: {
         split: shape.split ?? 'request',
         instances: [...entries(shape.stable, 'stable'), ...entries(shape.candidate, 'candidate')],
         ...(shape.rollout ? { rollout } : {}),
+        ...shape.service,
       },
     },
   };

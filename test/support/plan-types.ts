@@ -95,6 +95,9 @@ export const WRONG: readonly Wrong[] = [
   { name: 'a change of a field that the part has not', code: 'plan/unknown-key',
     // @ts-expect-error
     make: () => whole([db], { environments: [environment('p', { on: local(), change: [change(db, { port: 5432, streams: true })] })] }) },
+  { name: 'a certificate without its key', code: 'plan/missing-key',
+    // @ts-expect-error
+    make: () => whole([web], { environments: [environment('p', { on: local({ tls: { cert: './own.pem' } }) })] }) },
   { name: 'a change with the wrong kind of value', code: 'plan/bad-value',
     // @ts-expect-error
     make: () => whole([web], { environments: [environment('p', { on: local(), change: [change(web, { streams: 'yes' })] })] }) },

@@ -11,6 +11,8 @@ export interface Drawing {
   readonly names: ClientNames;
   readonly clock: Clock;
   readonly random: Random;
+  /** Clients speak TLS. */
+  readonly secure: boolean;
 }
 
 /** Who sent a request, where it goes, and the unit that answers for it. */
@@ -48,7 +50,7 @@ export function assign(drawing: Drawing, service: Service, asking: Asking): Assi
     side: place.side,
     unit: place.unit,
     book,
-    setCookie: setCookie === undefined ? undefined : toSetCookie(setCookie),
+    setCookie: setCookie === undefined ? undefined : toSetCookie(setCookie, drawing.secure),
   };
 }
 

@@ -11,6 +11,13 @@ export interface GatewayControl {
   status(): Promise<GatewayStatus>;
   /** Undefined when the service has no rollout. */
   tally(service: string): Promise<RolloutTally | undefined>;
+  /**
+   * Holds new requests of a service, at most a minute, while something behind it changes; then they
+   * are refused and the pause is over. WebSockets go on. A Failure when there is no such service.
+   */
+  pause(service: string, ms: number): Promise<void>;
+  /** Ends a pause; what was held goes on, in order. */
+  resume(service: string): Promise<void>;
   /** Asks the gateway to finish and exit; does not wait for it. */
   drain(): Promise<void>;
 }
@@ -26,6 +33,12 @@ export function gatewayControl(socketPath: string): GatewayControl {
     tally: async (service) => {
       const answer = await call('GET', `/tally?service=${encodeURIComponent(service)}`);
       return answer.status === 404 ? undefined : (accepted(answer) as RolloutTally);
+    },
+    pause: async (service, ms) => {
+      accepted(await call('POST', `/pause?service=${encodeURIComponent(service)}&ms=${ms}`));
+    },
+    resume: async (service) => {
+      accepted(await call('POST', `/resume?service=${encodeURIComponent(service)}`));
     },
     drain: async () => {
       accepted(await call('POST', '/drain'));
@@ -64,9 +77,9 @@ function accepted({ status, body }: Answer): unknown {
 const unreachable = (path: string, cause: unknown): Failure =>
   new Failure(
     GATEWAY_FAILURES.unreachable,
-    { en: `no gateway answers on ${path}`, ko: `${path}에서 응답하는 게이트웨이가 없습니다` },
+    { en: `no gateway answers on ${path}`, ko: `${path}에서 응답하는 게이트웨이가 없다` },
     {
-      hint: { en: 'Start the gateway again.', ko: '게이트웨이를 다시 시작하십시오.' },
+      hint: { en: 'Start the gateway again.', ko: '게이트웨이를 다시 시작한다.' },
       retry: 'later',
       cause,
     },

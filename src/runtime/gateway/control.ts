@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { Failure } from '#kernel';
-import { printMetrics } from './counters.ts';
+import { type Guards, printMetrics } from './counters.ts';
 import { GATEWAY_FAILURES } from './failures.ts';
 import type { RolloutTally } from './tally.ts';
 
@@ -21,6 +21,10 @@ export interface GatewayStatus {
   readonly sessions: Readonly<Record<string, number>>;
   /** By service, since the gateway started: all requests, and those answered 5xx or not at all. */
   readonly served: Readonly<Record<string, { readonly requests: number; readonly failed: number }>>;
+  /** By service, since the gateway started. */
+  readonly guards: Readonly<Record<string, Readonly<Guards>>>;
+  /** Services that hold their new requests: how many, and for how long at most from now. */
+  readonly paused: Readonly<Record<string, { readonly held: number; readonly leftMs: number }>>;
   readonly inFlight: number;
   readonly retries: number;
   readonly draining: boolean;
@@ -35,6 +39,8 @@ export interface InstanceStatus {
   /** Of these, WebSockets. */
   readonly sockets: number;
   readonly departed: boolean;
+  /** It gets nothing new for a while, because it failed. */
+  readonly passedOver: boolean;
 }
 
 /** What the control socket asks of the gateway. */
@@ -43,6 +49,10 @@ export interface Controlled {
   reload(): number;
   status(): GatewayStatus;
   tally(service: string): RolloutTally | undefined;
+  /** Holds the new requests of a service for at most `ms`; false when there is no such service. */
+  pause(service: string, ms: number): boolean;
+  /** Lets them go, in order. */
+  resume(service: string): boolean;
   measured(): Parameters<typeof printMetrics>[0];
   drain(): void;
 }
@@ -83,6 +93,9 @@ function route(asked: string, url: URL, gateway: Controlled): Answer {
       const tally = gateway.tally(url.searchParams.get('service') ?? '');
       return tally ? [200, tally] : [404, { error: 'no rollout of this service' }];
     }
+    case 'POST /pause':
+    case 'POST /resume':
+      return hold(url, gateway);
     case 'GET /metrics':
       return [200, printMetrics(gateway.measured())];
     case 'POST /drain':
@@ -91,6 +104,25 @@ function route(asked: string, url: URL, gateway: Controlled): Answer {
     default:
       return [404, { error: 'unknown request' }];
   }
+}
+
+/** Clients do not wait longer, and a forgotten pause is an outage. */
+const LONGEST_PAUSE_MS = 60_000;
+
+function hold({ pathname, searchParams }: URL, gateway: Controlled): Answer {
+  const service = searchParams.get('service') ?? '';
+  const ms = Number(searchParams.get('ms'));
+  if (pathname === '/pause' && !(ms >= 1 && ms <= LONGEST_PAUSE_MS)) {
+    const error = {
+      en: `a pause lasts from 1 to ${LONGEST_PAUSE_MS} ms`,
+      ko: `멈춤은 1~${LONGEST_PAUSE_MS} ms여야 한다`,
+    };
+    return [400, { error }];
+  }
+  const known = pathname === '/pause' ? gateway.pause(service, ms) : gateway.resume(service);
+  if (known) return [200, {}];
+  const error = { en: `there is no service ${service}`, ko: `서비스 ${service}이(가) 없다` };
+  return [404, { error }];
 }
 
 function reload(gateway: Controlled): Answer {
@@ -111,7 +143,7 @@ async function clear(path: string): Promise<void> {
   if (alive) {
     throw new Failure(GATEWAY_FAILURES.controlTaken, {
       en: `a gateway already answers on ${path}`,
-      ko: `이미 다른 게이트웨이가 ${path}에서 응답합니다`,
+      ko: `이미 다른 게이트웨이가 ${path}에서 응답한다`,
     });
   }
   rmSync(path, { force: true });

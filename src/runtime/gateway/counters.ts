@@ -15,9 +15,29 @@ export class Counters {
   }
 }
 
+/** How often a service was protected, or its clients from it, since the gateway started. */
+export class Guards {
+  /** Instances passed over for failing often in a row. */
+  ejections = 0;
+  /** Requests sent a second time. */
+  retries = 0;
+  /** Those that would have been, had there been no budget. */
+  retriesDenied = 0;
+  /** Requests refused because too many were in flight. */
+  overloaded = 0;
+  /** Requests refused because somebody asked more often than the route's limit. */
+  limited = 0;
+  /** Requests that waited for the end of a pause. */
+  held = 0;
+  /** Requests refused because too many waited, or the pause took too long. */
+  heldInVain = 0;
+}
+
 /** What the metrics page shows of one service. */
 export interface Measured {
   readonly name: string;
+  readonly inFlight: number;
+  readonly guards: Guards;
   readonly counters: Readonly<Record<Side, Counters>>;
 }
 
@@ -29,7 +49,8 @@ const CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 export function printMetrics(services: Iterable<Measured>): string {
   const requests = ['# TYPE hanok_gateway_requests_total counter'];
   const latency = ['# TYPE hanok_gateway_latency_seconds summary'];
-  for (const service of services) {
+  const all = [...services];
+  for (const service of all) {
     for (const side of SIDES) {
       const labels = `service="${service.name}",side="${side}"`;
       const { byClass, latency: histogram } = service.counters[side];
@@ -44,5 +65,28 @@ export function printMetrics(services: Iterable<Measured>): string {
       latency.push(`hanok_gateway_latency_seconds_count{${labels}} ${histogram.count}`);
     }
   }
-  return `${[...requests, ...latency].join('\n')}\n`;
+  return `${[...requests, ...latency, ...printGuards(all)].join('\n')}\n`;
+}
+
+const GUARDS: Readonly<Record<keyof Guards, string>> = {
+  ejections: 'hanok_gateway_ejections_total',
+  retries: 'hanok_gateway_retries_total',
+  retriesDenied: 'hanok_gateway_retries_denied_total',
+  overloaded: 'hanok_gateway_overloaded_total',
+  limited: 'hanok_gateway_limited_total',
+  held: 'hanok_gateway_held_total',
+  heldInVain: 'hanok_gateway_held_in_vain_total',
+};
+
+function printGuards(services: readonly Measured[]): string[] {
+  const inFlight = services.map(
+    ({ name, inFlight }) => `hanok_gateway_in_flight{service="${name}"} ${inFlight}`,
+  );
+  const counters = Object.entries(GUARDS).flatMap(([guard, metric]) => [
+    `# TYPE ${metric} counter`,
+    ...services.map(
+      ({ name, guards }) => `${metric}{service="${name}"} ${guards[guard as keyof Guards]}`,
+    ),
+  ]);
+  return ['# TYPE hanok_gateway_in_flight gauge', ...inFlight, ...counters];
 }

@@ -2,6 +2,11 @@ import type { ErrorCode } from './error-pages.ts';
 import { say } from './say.ts';
 
 const EVERY_MS = 1_000;
+const OF_CLIENTS: ReadonlySet<ErrorCode> = new Set([
+  'no-route',
+  'bad-request',
+  'too-many-requests',
+]);
 
 /** Says once a second which errors the gateway answered with: an outage must not fill a disk. */
 export class ErrorLog {
@@ -14,7 +19,7 @@ export class ErrorLog {
 
   /** Counts one error. What a client did wrong on its own is not news. */
   add(code: ErrorCode, service: string | undefined): void {
-    if (code === 'no-route' || code === 'bad-request') return;
+    if (OF_CLIENTS.has(code)) return;
     const key = `${code} ${service}`;
     const entry = this.#counts.get(key);
     if (entry) entry.count += 1;

@@ -3,10 +3,14 @@ import type { Text } from '#kernel';
 /** The errors that the gateway itself makes, never an application. */
 export type ErrorCode =
   | 'bad-request'
+  | 'tls-needed'
   | 'no-route'
   | 'body-too-large'
+  | 'too-many-requests'
   | 'bad-gateway'
   | 'no-instance'
+  | 'overloaded'
+  | 'paused'
   | 'timeout';
 
 interface Meaning {
@@ -19,6 +23,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
     status: 400,
     text: { en: 'The request is malformed.', ko: '요청 형식이 올바르지 않습니다.' },
   },
+  'tls-needed': {
+    status: 400,
+    text: {
+      en: 'This port speaks HTTPS only. Ask for the same address with https://.',
+      ko: '이 포트는 HTTPS만 받습니다. 같은 주소를 https://로 요청해 주세요.',
+    },
+  },
   'no-route': {
     status: 404,
     text: { en: 'Nothing is served at this path.', ko: '이 경로에는 제공되는 것이 없습니다.' },
@@ -26,6 +37,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   'body-too-large': {
     status: 413,
     text: { en: 'The request body is too large.', ko: '요청 본문이 너무 큽니다.' },
+  },
+  'too-many-requests': {
+    status: 429,
+    text: {
+      en: 'Too many requests. Please try again later.',
+      ko: '요청이 너무 잦습니다. 잠시 후 다시 시도해 주세요.',
+    },
   },
   'bad-gateway': {
     status: 502,
@@ -41,6 +59,20 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
       ko: '지금은 서비스를 이용할 수 없습니다. 잠시 후 다시 시도해 주세요.',
     },
   },
+  overloaded: {
+    status: 503,
+    text: {
+      en: 'The service has too much to do right now. Please try again shortly.',
+      ko: '지금은 요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.',
+    },
+  },
+  paused: {
+    status: 503,
+    text: {
+      en: 'The service pauses for a change. Please try again shortly.',
+      ko: '변경 작업으로 서비스가 잠시 멈췄습니다. 잠시 후 다시 시도해 주세요.',
+    },
+  },
   timeout: {
     status: 504,
     text: { en: 'The service did not answer in time.', ko: '서비스가 제때 응답하지 않았습니다.' },
@@ -54,8 +86,11 @@ export interface ErrorPage {
   readonly body: string;
 }
 
-/** HTML when `accept` prefers it, else JSON; both speak English and Korean. */
-export function errorPage(code: ErrorCode, accept: string | undefined): ErrorPage {
+/**
+ * HTML when `accept` prefers it, else JSON; both speak English and Korean. `retryMs` is after how
+ * long it is worth asking again, where it is.
+ */
+export function errorPage(code: ErrorCode, accept: string | undefined, retryMs = 1_000): ErrorPage {
   const { status, text } = MEANINGS[code];
   const html = prefersHtml(accept);
   const body = html ? toHtml(status, text) : JSON.stringify({ error: { code, ...text } });
@@ -69,7 +104,9 @@ export function errorPage(code: ErrorCode, accept: string | undefined): ErrorPag
     'x-hanok-error',
     code,
   ];
-  if (status === 503) headers.push('retry-after', '1');
+  if (status === 503 || status === 429) {
+    headers.push('retry-after', String(Math.max(1, Math.ceil(retryMs / 1_000))));
+  }
   return { status, headers, body };
 }
 

@@ -6,10 +6,11 @@ import type { Assignment } from './assignment.ts';
 import { Body, BodyTooLarge } from './body.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, toOutbound } from './headers.ts';
-import { EJECTION_MS, type Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { sendSoon } from './outbox.ts';
 import { isElsewhere, pick } from './pick.ts';
 import type { LiveRoute } from './routing.ts';
+import type { Service } from './service.ts';
 import type { Reception } from './wire.ts';
 
 type Controller = Pick<Dispatcher.DispatchController, 'abort' | 'pause' | 'resume'>;
@@ -66,6 +67,10 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     this.#hasBody = asked.inbound.chunked || asked.inbound.contentLength > 0;
   }
 
+  get service(): Service {
+    return this.#asked.route.service;
+  }
+
   /** Sends the request for the first time, or again. */
   attempt(): void {
     const now = performance.now();
@@ -96,6 +101,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
   /** No answer within the route's time-out. */
   timeOut(): void {
     this.#judge(0);
+    if (this.#instance) this.service.blame(this.#instance, performance.now());
     this.#fail('timeout');
     this.#abort();
   }
@@ -149,6 +155,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     res.writeHead(status, headers);
     this.#proxy.waiting.delete(this);
     this.#judge(status);
+    this.service.credit(this.#instance as Instance, status);
     this.#answered = true;
     this.#length = length;
   }
@@ -196,16 +203,17 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
       this.#fail('body-too-large');
       return;
     }
-    if (refused && instance) instance.ejectedUntil = performance.now() + EJECTION_MS;
+    if (instance) this.service.blame(instance, performance.now(), refused);
     this.#judge(0);
     if (this.#answered) this.#breakOff();
-    else if (this.#attempts < 2 && (refused || this.#isSafe())) this.#again();
+    else if (this.#mayGoAgain(refused)) this.#again();
     else this.#fail('bad-gateway');
   }
 
   /** What reached an instance may only be sent again when doing it twice changes nothing. */
-  #isSafe(): boolean {
-    return !this.#hasBody && SAFE.has(this.#asked.req.method as string);
+  #mayGoAgain(refused: boolean): boolean {
+    const isSafe = refused || (!this.#hasBody && SAFE.has(this.#asked.req.method as string));
+    return isSafe && this.#attempts < 2 && this.service.mayRetry();
   }
 
   #again(): void {

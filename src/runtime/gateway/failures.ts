@@ -17,7 +17,7 @@ export function tableFailure(where: string, reason: Text, cause?: unknown): Fail
   };
   const hint = {
     en: 'Write the table again; the last good one stays in force.',
-    ko: '표를 다시 쓰십시오. 마지막으로 유효했던 표가 계속 적용됩니다.',
+    ko: '표를 다시 쓴다. 마지막으로 유효했던 표가 계속 적용된다.',
   };
   return new Failure(GATEWAY_FAILURES.table, text, { hint, cause });
 }

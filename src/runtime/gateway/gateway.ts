@@ -1,15 +1,17 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { Server as TlsServer } from 'node:tls';
 import { type Clock, seeded } from '#kernel';
-import type { Controlled, GatewayStatus } from './control.ts';
+import type { Controlled, GatewayStatus, InstanceStatus } from './control.ts';
 import type { Counters } from './counters.ts';
 import { ClientNames } from './identity.ts';
+import type { Instance } from './instance.ts';
 import { RequestProxy } from './proxy.ts';
 import { Routing } from './routing.ts';
-import { drain, listen, openServer } from './server.ts';
-import { parseTable, type Side } from './table.ts';
+import { drain, listen, openServer, type Server } from './server.ts';
+import { type GatewayTable, parseTable, type Side } from './table.ts';
 import type { RolloutTally } from './tally.ts';
+import { readCertificate } from './tls.ts';
 import { Tunnels } from './websocket.ts';
 
 /** A gateway that serves one table file. */
@@ -30,15 +32,18 @@ export class Gateway implements Controlled {
     this.#path = path;
     this.#clock = clock;
     this.#startedAt = clock.now();
-    this.#routing = new Routing(readTable(path), clock);
+    const table = readTable(path);
+    const certificate = certificateOf(table);
+    this.#routing = new Routing(table, clock);
     this.#proxy = new RequestProxy({
       routing: this.#routing,
       names: new ClientNames(keyBeside(path)),
       clock,
       random: seeded(randomInt(2 ** 32)),
+      secure: certificate !== undefined,
     });
     this.#tunnels = new Tunnels(this.#proxy);
-    this.#server = openServer(this.#proxy, this.#tunnels);
+    this.#server = openServer(this.#proxy, this.#tunnels, certificate);
   }
 
   /** Accepts connections; answers the port. */
@@ -49,7 +54,11 @@ export class Gateway implements Controlled {
 
   reload(): number {
     const table = readTable(this.#path);
+    const certificate = certificateOf(table);
     this.#routing.apply(table);
+    // For connections to come: those that stand keep theirs.
+    if (certificate && this.#server instanceof TlsServer)
+      this.#server.setSecureContext(certificate);
     return table.revision;
   }
 
@@ -63,20 +72,19 @@ export class Gateway implements Controlled {
       epoch: this.#epoch,
       listen: { host: this.#routing.table.listen.host, port: this.#port },
       instances: services.flatMap((service) =>
-        [...service.instances()].map(({ id, side, inFlight, sockets, departed }) => ({
-          service: service.name,
-          id,
-          side,
-          inFlight,
-          sockets,
-          departed,
-        })),
+        [...service.instances()].map((instance) => statusOf(service.name, instance)),
       ),
       sessions: Object.fromEntries(
         services.map((service) => [service.name, service.sessions.countAt(now)]),
       ),
       served: Object.fromEntries(
         services.map((service) => [service.name, servedBy(service.counters)]),
+      ),
+      guards: Object.fromEntries(services.map(({ name, guards }) => [name, { ...guards }])),
+      paused: Object.fromEntries(
+        services
+          .filter(({ gate }) => gate.closed)
+          .map(({ name, gate }) => [name, { held: gate.held, leftMs: gate.leftMs }]),
       ),
       inFlight: this.#proxy.inFlight + this.#tunnels.size,
       retries: this.#proxy.retries,
@@ -86,6 +94,18 @@ export class Gateway implements Controlled {
 
   tally(service: string): RolloutTally | undefined {
     return this.#routing.service(service)?.underway?.book.tally(this.#clock.now());
+  }
+
+  pause(name: string, ms: number): boolean {
+    const service = this.#routing.service(name);
+    service?.gate.pause(ms);
+    return service !== undefined;
+  }
+
+  resume(name: string): boolean {
+    const service = this.#routing.service(name);
+    service?.gate.resume();
+    return service !== undefined;
   }
 
   measured() {
@@ -99,13 +119,20 @@ export class Gateway implements Controlled {
   }
 
   async #close(): Promise<void> {
+    for (const { gate } of this.#routing.services())
+      if (gate.leftMs > MOST_HELD_MS) gate.pause(MOST_HELD_MS);
     await drain(this.#server, this.#proxy, this.#tunnels);
     this.#proxy.close();
     await Promise.all([...this.#routing.services()].map((service) => service.close()));
   }
 }
 
+/** Less than what a draining gateway waits, so that who is held gets an answer. */
+const MOST_HELD_MS = 8_000;
+
 const readTable = (path: string) => parseTable(readFileSync(path, 'utf8'));
+
+const certificateOf = ({ listen }: GatewayTable) => listen.tls && readCertificate(listen.tls);
 
 /** The key that names clients. It outlives the process, or every client would look new after it. */
 function keyBeside(table: string): Buffer {
@@ -113,6 +140,16 @@ function keyBeside(table: string): Buffer {
   if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
   return readFileSync(path);
 }
+
+const statusOf = (service: string, instance: Instance): InstanceStatus => ({
+  service,
+  id: instance.id,
+  side: instance.side,
+  inFlight: instance.inFlight,
+  sockets: instance.sockets,
+  departed: instance.departed,
+  passedOver: instance.ejectedUntil > performance.now(),
+});
 
 /** Requests answered since the gateway started, over both sides, and those that went wrong. */
 function servedBy(counters: Readonly<Record<Side, Counters>>): {

@@ -16,7 +16,7 @@ it('drops hop-by-hop headers, those that connection names, and a forged identity
     'X-Forwarded-For',
     '9.9.9.9',
   ]);
-  vouch(inbound, { client: 'kim', address: '10.0.0.1' });
+  vouch(inbound, { client: 'kim', address: '10.0.0.1', secure: false });
   expect(inbound.forward).toEqual([
     'Host',
     'a.test',
@@ -33,7 +33,7 @@ it('drops hop-by-hop headers, those that connection names, and a forged identity
 
 it('believes what this machine says about where a request came from', () => {
   const inbound = readInbound(['X-Forwarded-For', '9.9.9.9', 'X-Forwarded-Proto', 'https']);
-  vouch(inbound, { client: 'kim', address: '127.0.0.1' });
+  vouch(inbound, { client: 'kim', address: '127.0.0.1', secure: false });
   expect(inbound.forward.slice(2)).toEqual([
     'x-forwarded-for',
     '9.9.9.9, 127.0.0.1',

@@ -155,10 +155,12 @@ export interface Origin {
   /** The client's name, as `ClientNames` gives it. */
   readonly client: string;
   readonly address: string;
+  /** It came over TLS. */
+  readonly secure: boolean;
 }
 
 /** Adds the headers that the gateway vouches for, in place of any from outside. */
-export function vouch(inbound: Inbound, { client, address }: Origin): void {
+export function vouch(inbound: Inbound, { client, address, secure }: Origin): void {
   // Only something on this machine (a TLS end) may say for whom it forwards.
   const trusted = address === '127.0.0.1' || address === '::1';
   const { forwardedFor, forwardedProto, forwardedHost } = inbound;
@@ -168,7 +170,7 @@ export function vouch(inbound: Inbound, { client, address }: Origin): void {
     'x-forwarded-for',
     trusted && forwardedFor !== undefined ? `${forwardedFor}, ${address}` : address,
     'x-forwarded-proto',
-    trusted && forwardedProto !== undefined ? forwardedProto : 'http',
+    trusted && forwardedProto !== undefined ? forwardedProto : secure ? 'https' : 'http',
   );
   const host = trusted && forwardedHost !== undefined ? forwardedHost : inbound.host;
   if (host !== undefined) inbound.forward.push('x-forwarded-host', host);

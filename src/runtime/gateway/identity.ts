@@ -17,8 +17,8 @@ export const COOKIE = 'hanok';
 export const freshIdentity = (): string => randomBytes(16).toString('base64url');
 
 /** The header that gives an identity to a browser. */
-export const toSetCookie = (identity: string): string =>
-  `${COOKIE}=${identity}; Path=/; HttpOnly; SameSite=Lax`;
+export const toSetCookie = (identity: string, secure: boolean): string =>
+  `${COOKIE}=${identity}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
 
 /** Names clients by a keyed hash, the only form of an identity that leaves the gateway. */
 export class ClientNames {

@@ -1,9 +1,7 @@
 import { Pool } from 'undici';
 import { Lane } from './lane.ts';
+import { Standing } from './standing.ts';
 import type { Side, TableInstance } from './table.ts';
-
-/** How long an instance that refuses connections is passed over, in milliseconds. */
-export const EJECTION_MS = 1_000;
 
 /** One upstream: its connections and what is in flight on it. */
 export class Instance {
@@ -22,6 +20,7 @@ export class Instance {
   sockets = 0;
   /** On the monotonic clock; 0 when it is in good standing. */
   ejectedUntil = 0;
+  readonly standing = new Standing();
   departed = false;
   #onIdle: (() => void) | undefined;
 
@@ -68,6 +67,7 @@ export class Instance {
 
   /** Back in the table before it was idle. */
   comeBack(): void {
+    if (this.departed) this.ejectedUntil = 0;
     this.departed = false;
     this.#onIdle = undefined;
   }

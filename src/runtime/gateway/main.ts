@@ -35,6 +35,8 @@ async function main(): Promise<void> {
     reload: () => gateway.reload(),
     status: () => gateway.status(),
     tally: (service) => gateway.tally(service),
+    pause: (service, ms) => gateway.pause(service, ms),
+    resume: (service) => gateway.resume(service),
     measured: () => gateway.measured(),
     drain: finish,
   });

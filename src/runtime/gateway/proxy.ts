@@ -6,7 +6,8 @@ import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Asked, Exchange, type Surroundings } from './exchange.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { ClientNames } from './identity.ts';
-import type { Routing } from './routing.ts';
+import type { Asker } from './limiter.ts';
+import type { LiveRoute, Routing } from './routing.ts';
 
 /** How exactly time-outs are kept, in milliseconds. */
 const SWEEP_MS = 50;
@@ -17,6 +18,26 @@ export interface ProxyParts {
   readonly names: ClientNames;
   readonly clock: Clock;
   readonly random: Random;
+  /** Clients speak TLS. */
+  readonly secure: boolean;
+}
+
+/** A request that its route and its service take. */
+interface Coming extends Pick<Asked, 'req' | 'res' | 'route' | 'inbound'> {
+  readonly address: string;
+  /** The client waits for a word before it sends the body. */
+  readonly continues: boolean;
+}
+
+/** Why the gateway does not even try. */
+export interface Surplus {
+  readonly code: ErrorCode;
+  readonly retryMs?: number;
+}
+
+interface Refusal extends Surplus {
+  readonly accept: string | undefined;
+  readonly service?: string;
 }
 
 /** Carries requests to instances and answers back. */
@@ -25,6 +46,7 @@ export class RequestProxy implements Surroundings {
   readonly names: ClientNames;
   readonly clock: Clock;
   readonly random: Random;
+  readonly secure: boolean;
   /** Exchanges that have no answer yet; one sweep looks at all, so that none needs a timer. */
   readonly waiting = new Set<Exchange>();
   /** Answers say `connection: close` from now on. */
@@ -34,11 +56,12 @@ export class RequestProxy implements Surroundings {
   readonly #errors = new ErrorLog();
   readonly #sweep: NodeJS.Timeout;
 
-  constructor({ routing, names, clock, random }: ProxyParts) {
+  constructor({ routing, names, clock, random, secure }: ProxyParts) {
     this.routing = routing;
     this.names = names;
     this.clock = clock;
     this.random = random;
+    this.secure = secure;
     this.#sweep = setInterval(() => this.#timeOut(), SWEEP_MS).unref();
   }
 
@@ -54,30 +77,47 @@ export class RequestProxy implements Surroundings {
     const route = target === undefined ? undefined : this.routing.match(target);
     const refusal = refusalOf(target, route, inbound);
     if (refusal !== undefined || route === undefined) {
-      this.refuse(res, refusal ?? 'no-route', inbound.accept);
+      this.#refuse(res, { code: refusal ?? 'no-route', accept: inbound.accept });
       return;
     }
-    if (continues) res.writeContinue();
     const address = peerOf(req);
-    const assignment = assign(this, route.service, { inbound, method: req.method, address });
-    vouch(inbound, { client: assignment.client, address });
-    announceEmptyBody(inbound, req.method);
-    this.#begin({ req, res, route, inbound, assignment });
+    const tooMuch = this.surplusOf(route, { inbound, address });
+    if (tooMuch) {
+      this.#refuse(res, { ...tooMuch, accept: inbound.accept, service: route.service.name });
+      return;
+    }
+    const coming = { req, res, route, inbound, address, continues };
+    if (route.service.gate.closed) this.#hold(coming);
+    else this.#admit(coming);
   }
 
   /** An exchange is over, with an answer or without. */
   end(exchange: Exchange): void {
     this.waiting.delete(exchange);
     this.#inFlight -= 1;
+    exchange.service.end();
   }
 
-  refuse(res: ServerResponse, code: ErrorCode, accept: string | undefined): void {
-    const { status, headers, body } = errorPage(code, accept);
+  /** Why a request is more than its route or its service takes; undefined when it is not. */
+  surplusOf(route: LiveRoute, asker: Asker): Surplus | undefined {
+    const { limiter, service } = route;
+    if (limiter) {
+      const retryMs = limiter.take(limiter.keyOf(this.names, asker), performance.now());
+      if (retryMs > 0) {
+        service.guards.limited += 1;
+        return { code: 'too-many-requests', retryMs };
+      }
+    }
+    return service.isFull() ? { code: 'overloaded' } : undefined;
+  }
+
+  #refuse(res: ServerResponse, { code, accept, service, retryMs }: Refusal): void {
+    const { status, headers, body } = errorPage(code, accept, retryMs);
     // The body was not read: this connection cannot carry another request.
     if (this.draining || !res.req.complete) headers.push('connection', 'close');
     res.writeHead(status, headers);
     res.end(body);
-    this.report(code, undefined);
+    this.report(code, service);
   }
 
   /** Notes that the gateway itself answered with an error. */
@@ -90,9 +130,52 @@ export class RequestProxy implements Surroundings {
     this.#errors.close();
   }
 
+  /** Only here is a request assigned and timed: no side is to blame for what held it before. */
+  #admit({ req, res, route, inbound, address, continues }: Coming): void {
+    if (continues) res.writeContinue();
+    const assignment = assign(this, route.service, { inbound, method: req.method, address });
+    vouch(inbound, { client: assignment.client, address, secure: this.secure });
+    announceEmptyBody(inbound, req.method);
+    this.#begin({ req, res, route, inbound, assignment });
+  }
+
+  #hold(coming: Coming): void {
+    const { res, route, inbound } = coming;
+    const { service } = route;
+    const refuse = (): void => {
+      service.guards.heldInVain += 1;
+      this.#refuse(res, { code: 'paused', accept: inbound.accept, service: service.name });
+    };
+    const leave = (): void => {
+      res.off('close', leave);
+      service.gate.forget(held);
+      this.#inFlight -= 1;
+      service.inFlight -= 1;
+    };
+    const held = {
+      go: () => {
+        leave();
+        this.#admit(coming);
+      },
+      giveUp: () => {
+        leave();
+        refuse();
+      },
+    };
+    if (!service.gate.hold(held)) {
+      refuse();
+      return;
+    }
+    service.guards.held += 1;
+    this.#inFlight += 1;
+    service.inFlight += 1;
+    res.on('close', leave);
+  }
+
   #begin(asked: Asked): void {
     const exchange = new Exchange(this, asked);
     this.#inFlight += 1;
+    asked.route.service.begin();
     this.waiting.add(exchange);
     asked.res.on('close', () => exchange.clientLeft());
     exchange.attempt();

@@ -1,8 +1,9 @@
 import type { Clock } from '#kernel';
 import { tableFailure } from './failures.ts';
+import { Limiter } from './limiter.ts';
 import { byLongestPath, matchRoute } from './route.ts';
 import { Service } from './service.ts';
-import type { GatewayTable } from './table.ts';
+import type { GatewayTable, TableRoute } from './table.ts';
 
 /** A route with its service at hand. */
 export interface LiveRoute {
@@ -10,6 +11,7 @@ export interface LiveRoute {
   readonly service: Service;
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly limiter: Limiter | undefined;
 }
 
 /** The table in force. A request looks its route up once; a new table never disturbs it. */
@@ -31,17 +33,18 @@ export class Routing {
 
   /** Puts a table in force at once, or throws and leaves the last one in force. */
   apply(table: GatewayTable): void {
-    const { host, port } = this.#table.listen;
-    if (table.listen.host !== host || table.listen.port !== port) {
+    const { host, port, tls } = this.#table.listen;
+    const { listen } = table;
+    if (listen.host !== host || listen.port !== port || !listen.tls !== !tls) {
       throw tableFailure('listen', {
         en: 'cannot change while the gateway runs',
-        ko: '게이트웨이 실행 중에는 바꿀 수 없습니다',
+        ko: '게이트웨이 실행 중에는 바꿀 수 없다',
       });
     }
     if (table.revision < this.#table.revision) {
       throw tableFailure('revision', {
         en: `${table.revision} is older than ${this.#table.revision}, which is in force`,
-        ko: `${table.revision}은(는) 현재 적용된 ${this.#table.revision}보다 오래되었습니다`,
+        ko: `${table.revision}은(는) 현재 적용된 ${this.#table.revision}보다 오래되었다`,
       });
     }
     this.#install(table);
@@ -77,8 +80,19 @@ export class Routing {
         service: this.#services.get(route.service) as Service,
         timeoutMs: route.timeoutMs,
         maxBodyBytes: route.maxBodyBytes ?? Number.POSITIVE_INFINITY,
+        limiter: this.#limiterOf(route),
       })),
     );
     this.#table = table;
+  }
+
+  /** A limit that stays the same goes on counting under a new table. */
+  #limiterOf({ path, limit }: TableRoute): Limiter | undefined {
+    if (!limit) return undefined;
+    const last = this.#routes.find((route) => route.path === path)?.limiter;
+    const { count, windowMs, per } = limit;
+    const isSame =
+      last?.limit.count === count && last.limit.windowMs === windowMs && last.limit.per === per;
+    return isSame ? last : new Limiter(limit);
   }
 }

@@ -1,9 +1,12 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import { createServer as createSecureServer, Server as HttpsServer } from 'node:https';
 import { Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { SecureContextOptions } from 'node:tls';
 import { Failure } from '#kernel';
 import { GATEWAY_FAILURES } from './failures.ts';
 import type { RequestProxy } from './proxy.ts';
+import { answerPlainHttp } from './tls.ts';
 import type { Tunnels } from './websocket.ts';
 
 /** How long a closing gateway waits for what is in flight. */
@@ -11,9 +14,15 @@ const PATIENCE_MS = 10_000;
 /** How long an idle connection may still bring the request that was under way. */
 const GRACE_MS = 1_000;
 
-/** A server for the proxy and the tunnels, not yet listening. */
-export function openServer(proxy: RequestProxy, tunnels: Tunnels): Server {
-  const server = createServer({
+export type Server = HttpServer | HttpsServer;
+
+/** A server for the proxy and the tunnels, not yet listening; with a certificate, one of TLS. */
+export function openServer(
+  proxy: RequestProxy,
+  tunnels: Tunnels,
+  certificate: SecureContextOptions | undefined,
+): Server {
+  const options = {
     // Long uploads are legitimate; headers are not.
     requestTimeout: 0,
     headersTimeout: 60_000,
@@ -23,11 +32,15 @@ export function openServer(proxy: RequestProxy, tunnels: Tunnels): Server {
     noDelay: true,
     optimizeEmptyRequests: true,
     shouldUpgradeCallback: isWebSocket,
-  });
+  };
+  const server = certificate
+    ? createSecureServer({ ...options, ...certificate, ALPNProtocols: ['http/1.1'] })
+    : createServer(options);
   server.on('request', (req, res) => proxy.serve(req, res));
   server.on('checkContinue', (req, res) => proxy.serve(req, res, true));
   server.on('upgrade', (req, socket, head) => tunnels.open(req, socket as Socket, head));
   server.on('clientError', refuseBroken);
+  if (server instanceof HttpsServer) answerPlainHttp(server);
   return server;
 }
 
@@ -72,7 +85,7 @@ const isWebSocket = (req: IncomingMessage): boolean =>
   req.headers.upgrade?.toLowerCase() === 'websocket';
 
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  if (!socket.writable || HOPELESS.test(error.code ?? '')) {
     socket.destroy();
     return;
   }
@@ -81,6 +94,9 @@ function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
     `HTTP/1.1 ${status}\r\nx-hanok-error: bad-request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
   );
 }
+
+/** A reset, or a handshake that came to nothing: there is no channel for an answer. */
+const HOPELESS = /^(?:ECONNRESET$|ERR_SSL_|ERR_TLS_)/;
 
 const BROKEN: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
@@ -93,12 +109,12 @@ function toFailure(cause: Error & { code?: string }, host: string, port: number)
     GATEWAY_FAILURES.portTaken,
     {
       en: `port ${port} on ${host} cannot be listened on: ${cause.code}`,
-      ko: `${host}의 포트 ${port}을(를) 열 수 없습니다: ${cause.code}`,
+      ko: `${host}의 포트 ${port}을(를) 열 수 없다: ${cause.code}`,
     },
     {
       hint: {
         en: 'Stop what listens there, or choose another port in the plan.',
-        ko: '그 포트를 쓰는 프로그램을 멈추거나 계획에서 다른 포트를 고르십시오.',
+        ko: '그 포트를 쓰는 프로그램을 멈추거나 계획에서 다른 포트를 고른다.',
       },
       cause,
     },

@@ -1,10 +1,15 @@
 import type { Clock } from '#kernel';
-import { Counters } from './counters.ts';
+import { Counters, Guards } from './counters.ts';
 import { EvidenceFile } from './evidence-file.ts';
+import { Gate } from './gate.ts';
 import { Instance } from './instance.ts';
+import { RetryBudget } from './retry-budget.ts';
 import { Sessions, type Underway } from './sessions.ts';
+import { EJECT_AFTER, EJECTION_MS } from './standing.ts';
 import type { Side, TableInstance, TableRollout, TableService } from './table.ts';
 import { RolloutBook } from './tally.ts';
+
+const MOST_IN_FLIGHT = 10_000;
 
 /** One service of the table, with what outlives a change of the table. */
 export class Service {
@@ -12,6 +17,13 @@ export class Service {
   split: TableService['split'] = 'request';
   readonly sessions = new Sessions();
   readonly counters = { stable: new Counters(), candidate: new Counters() };
+  readonly guards = new Guards();
+  readonly gate = new Gate();
+  /** Requests that are not answered in full, those held at the gate included. */
+  inFlight = 0;
+  #mostInFlight = MOST_IN_FLIGHT;
+  #ejectAfter = EJECT_AFTER;
+  readonly #budget = new RetryBudget();
   sides: Readonly<Record<Side, readonly Instance[]>> = { stable: [], candidate: [] };
   underway: Underway | undefined;
   #evidence: EvidenceFile | undefined;
@@ -26,8 +38,58 @@ export class Service {
   /** Takes over what the table says; instances that stay keep their connections. */
   apply(table: TableService): void {
     this.split = table.split;
+    this.#mostInFlight = table.maxInFlight ?? MOST_IN_FLIGHT;
+    this.#ejectAfter = table.ejectAfter ?? EJECT_AFTER;
     this.#applyInstances(table.instances);
     this.#applyRollout(table.rollout);
+  }
+
+  /** True when a request more is more than it should have; the request is then to be refused. */
+  isFull(): boolean {
+    if (this.inFlight < this.#mostInFlight) return false;
+    this.guards.overloaded += 1;
+    return true;
+  }
+
+  begin(): void {
+    this.inFlight += 1;
+    this.#budget.earn();
+  }
+
+  end(): void {
+    this.inFlight -= 1;
+  }
+
+  /** True when a request that is fit to be sent again may be. */
+  mayRetry(): boolean {
+    const may = this.#budget.spend();
+    if (may) this.guards.retries += 1;
+    else this.guards.retriesDenied += 1;
+    return may;
+  }
+
+  /** An instance answered; a 5xx is as good as no answer. */
+  credit(instance: Instance, status: number): void {
+    if (status < 500) instance.standing.well();
+    else this.blame(instance, performance.now());
+  }
+
+  /**
+   * An instance failed. After some failures in a row it is passed over for a growing time, unless
+   * that would leave fewer than half of its side; one that `refused` a connection, always.
+   */
+  blame(instance: Instance, now: number, refused = false): void {
+    if (instance.ejectedUntil > now) return;
+    if (instance.standing.failed(this.#ejectAfter) && this.#canSpareOne(instance.side, now)) {
+      instance.ejectedUntil = now + instance.standing.eject(this.#ejectAfter);
+      this.guards.ejections += 1;
+    } else if (refused) instance.ejectedUntil = now + EJECTION_MS;
+  }
+
+  #canSpareOne(side: Side, now: number): boolean {
+    const all = this.sides[side];
+    const out = all.filter((instance) => instance.ejectedUntil > now).length;
+    return (out + 1) * 2 <= all.length;
   }
 
   /** All instances with work under way or to come, departed ones included. */

@@ -1,5 +1,5 @@
-import type { Text } from '#kernel';
 import { tableFailure } from './failures.ts';
+import { list, MONTH_MS, maybe, number, oneOf, record, text, wrong } from './members.ts';
 
 /** The two sides of a rollout; without a rollout every instance is stable. */
 export type Side = 'stable' | 'candidate';
@@ -42,6 +42,18 @@ export interface TableService {
   readonly split: 'client' | 'request';
   readonly instances: readonly TableInstance[];
   readonly rollout?: TableRollout;
+  /** Requests in flight beyond which the next one is refused at once; 10,000 when not said. */
+  readonly maxInFlight?: number;
+  /** Failures in a row after which an instance is passed over for a while; 5 when not said. */
+  readonly ejectAfter?: number;
+}
+
+/** How often one asker may ask. */
+export interface TableLimit {
+  readonly count: number;
+  readonly windowMs: number;
+  /** Whose requests are counted together; all requests when nothing is said. */
+  readonly per?: 'client' | 'api-key' | 'address' | 'user';
 }
 
 export interface TableRoute {
@@ -50,13 +62,21 @@ export interface TableRoute {
   /** The longest wait for an answer's headers; progress of an upload starts it again. */
   readonly timeoutMs: number;
   readonly maxBodyBytes?: number;
+  readonly limit?: TableLimit;
+}
+
+/** Paths of PEM files; both are read again with every table. */
+export interface TableTls {
+  /** The certificate, and those between it and the root. */
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** All that the gateway knows, in one file that a supervisor replaces atomically. */
 export interface GatewayTable {
   readonly version: 1;
   readonly revision: number;
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: { readonly host: string; readonly port: number; readonly tls?: TableTls };
   readonly routes: readonly TableRoute[];
   readonly services: Readonly<Record<string, TableService>>;
 }
@@ -65,7 +85,7 @@ export interface GatewayTable {
 export function parseTable(words: string): GatewayTable {
   const root = record(parseJson(words), 'table');
   if (root.version !== 1) {
-    throw tableFailure('version', { en: 'only version 1 is known', ko: '버전 1만 지원합니다' });
+    throw tableFailure('version', { en: 'only version 1 is known', ko: '버전 1만 안다' });
   }
   const services = Object.fromEntries(
     Object.entries(record(root.services, 'services')).map(([name, service]) => [
@@ -79,7 +99,8 @@ export function parseTable(words: string): GatewayTable {
     revision: number(root.revision, 'revision', 0, Number.MAX_SAFE_INTEGER),
     listen: {
       host: text(listen.host, 'listen.host'),
-      port: port(listen.port, 'listen.port'),
+      port: number(listen.port, 'listen.port', 0, 65_535),
+      ...maybe(listen, 'tls', readTls),
     },
     routes: list(root.routes, 'routes').map((route, index) =>
       readRoute(route, `routes[${index}]`, services),
@@ -92,8 +113,13 @@ function parseJson(words: string): unknown {
   try {
     return JSON.parse(words);
   } catch (cause) {
-    throw tableFailure('table', { en: 'is not JSON', ko: 'JSON이 아닙니다' }, cause);
+    throw tableFailure('table', { en: 'is not JSON', ko: 'JSON이 아니다' }, cause);
   }
+}
+
+function readTls(value: unknown): TableTls {
+  const tls = record(value, 'listen.tls');
+  return { cert: text(tls.cert, 'listen.tls.cert'), key: text(tls.key, 'listen.tls.key') };
 }
 
 function readRoute(
@@ -103,31 +129,43 @@ function readRoute(
 ): TableRoute {
   const route = record(value, at);
   const path = text(route.path, `${at}.path`);
-  if (!path.startsWith('/')) wrong(`${at}.path`, 'must start with "/"', '"/"로 시작해야 합니다');
+  if (!path.startsWith('/')) wrong(`${at}.path`, 'must start with "/"', '"/"로 시작해야 한다');
   const service = text(route.service, `${at}.service`);
   if (!Object.hasOwn(services, service)) {
-    wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스입니다');
+    wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스다');
   }
-  const limit = route.maxBodyBytes;
   return {
     path,
     service,
     timeoutMs: number(route.timeoutMs, `${at}.timeoutMs`, 1, MONTH_MS),
-    ...(limit === undefined
-      ? {}
-      : { maxBodyBytes: number(limit, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER) }),
+    ...maybe(route, 'maxBodyBytes', (bytes) =>
+      number(bytes, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER),
+    ),
+    ...maybe(route, 'limit', (limit) => readLimit(limit, `${at}.limit`)),
+  };
+}
+
+const PERS = ['client', 'api-key', 'address', 'user'] as const;
+
+function readLimit(value: unknown, at: string): TableLimit {
+  const limit = record(value, at);
+  return {
+    count: number(limit.count, `${at}.count`, 0, Number.MAX_SAFE_INTEGER),
+    windowMs: number(limit.windowMs, `${at}.windowMs`, 1, MONTH_MS),
+    ...maybe(limit, 'per', (per) => oneOf(per, PERS, `${at}.per`)),
   };
 }
 
 function readService(value: unknown, at: string): TableService {
   const service = record(value, at);
-  const rollout = service.rollout;
   return {
     split: oneOf(service.split, ['client', 'request'], `${at}.split`),
     instances: list(service.instances, `${at}.instances`).map((instance, index) =>
       readInstance(instance, `${at}.instances[${index}]`),
     ),
-    ...(rollout === undefined ? {} : { rollout: readRollout(rollout, `${at}.rollout`) }),
+    ...maybe(service, 'rollout', (rollout) => readRollout(rollout, `${at}.rollout`)),
+    ...maybe(service, 'maxInFlight', (most) => number(most, `${at}.maxInFlight`, 1, 1_000_000)),
+    ...maybe(service, 'ejectAfter', (most) => number(most, `${at}.ejectAfter`, 1, 100)),
   };
 }
 
@@ -147,7 +185,7 @@ function readRollout(value: unknown, at: string): TableRollout {
     readPredicate(predicate, `${at}.predicates[${index}]`),
   );
   // A unit's bad outcomes are one bit each of a 32-bit integer.
-  if (predicates.length > 30) wrong(`${at}.predicates`, 'more than 30', '30개를 넘습니다');
+  if (predicates.length > 30) wrong(`${at}.predicates`, 'more than 30', '30개를 넘는다');
   return {
     id: text(rollout.id, `${at}.id`),
     salt: text(rollout.salt, `${at}.salt`),
@@ -173,33 +211,3 @@ function readPredicate(value: unknown, at: string): Predicate {
     allowedShare: number(predicate.allowedShare, `${at}.allowedShare`, 0, 1),
   };
 }
-
-const MONTH_MS = 2_592_000_000;
-
-const wrong = (at: string, en: string, ko: string): never => {
-  throw tableFailure(at, { en, ko } satisfies Text);
-};
-
-const record = (value: unknown, at: string): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : wrong(at, 'must be an object', '객체여야 합니다');
-
-const list = (value: unknown, at: string): readonly unknown[] =>
-  Array.isArray(value) ? value : wrong(at, 'must be a list', '목록이어야 합니다');
-
-const text = (value: unknown, at: string): string =>
-  typeof value === 'string' && value !== ''
-    ? value
-    : wrong(at, 'must be text', '비어 있지 않은 문자열이어야 합니다');
-
-const number = (value: unknown, at: string, least: number, most: number): number =>
-  typeof value === 'number' && value >= least && value <= most
-    ? value
-    : wrong(at, `must be a number from ${least} to ${most}`, `${least}~${most} 사이여야 합니다`);
-
-const port = (value: unknown, at: string): number => number(value, at, 0, 65_535);
-
-const oneOf = <T extends string>(value: unknown, words: readonly T[], at: string): T =>
-  words.find((word) => word === value) ??
-  wrong(at, `must be one of ${words.join(', ')}`, `${words.join(', ')} 중 하나여야 합니다`);

@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream';
 import { type Assignment, assign } from './assignment.ts';
 import { type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
-import { EJECTION_MS, type Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { isElsewhere, pick } from './pick.ts';
+import { printHead } from './print-head.ts';
 import { peerOf, type RequestProxy, toTarget } from './proxy.ts';
 import type { LiveRoute } from './routing.ts';
 import { type Ends, Tunnel } from './tunnel.ts';
@@ -48,9 +49,15 @@ export class Tunnels {
       return;
     }
     const address = peerOf(req);
+    const tooMuch = this.#proxy.surplusOf(route, { inbound, address });
+    if (tooMuch) {
+      refuse(socket, tooMuch.code, inbound.accept, tooMuch.retryMs);
+      this.#proxy.report(tooMuch.code, route.service.name);
+      return;
+    }
     const asking = { inbound, method: req.method, address };
     const assignment = assign(this.#proxy, route.service, asking);
-    vouch(inbound, { client: assignment.client, address });
+    vouch(inbound, { client: assignment.client, address, secure: this.#proxy.secure });
     inbound.forward.push('connection', 'Upgrade', 'upgrade', 'websocket');
     const startedAt = performance.now();
     this.#attempt({ req, socket, head, route, inbound, assignment, startedAt, attempts: 0 });
@@ -113,6 +120,7 @@ export class Tunnels {
     { answer, socket, head }: { answer: IncomingMessage; socket: Socket; head: Buffer },
   ): void {
     this.#judge(shake, answer.statusCode ?? 0);
+    shake.route.service.credit(instance, answer.statusCode ?? 0);
     // From here on silence is no fault: the ends have their own ways to find each other dead.
     socket.setTimeout(0);
     shake.socket.setTimeout(0);
@@ -135,6 +143,7 @@ export class Tunnels {
   /** The application said no: its answer goes to the client as it is. */
   #relay(shake: Handshake, instance: Instance, answer: IncomingMessage): void {
     this.#judge(shake, answer.statusCode ?? 0);
+    shake.route.service.credit(instance, answer.statusCode ?? 0);
     const headers = [...withoutFraming(answer.rawHeaders), 'connection', 'close'];
     shake.socket.write(printHead(`${answer.statusCode} ${answer.statusMessage}`, headers));
     answer.pipe(shake.socket);
@@ -145,9 +154,10 @@ export class Tunnels {
     instance.release();
     if (shake.socket.destroyed) return;
     this.#judge(shake, 0);
-    if (error.code === 'ECONNREFUSED') instance.ejectedUntil = performance.now() + EJECTION_MS;
+    const { service } = shake.route;
+    service.blame(instance, performance.now(), error.code === 'ECONNREFUSED');
     const timedOut = error.message === TIMEOUT;
-    if (shake.attempts < 2 && !timedOut) this.#attempt(shake, instance);
+    if (shake.attempts < 2 && !timedOut && service.mayRetry()) this.#attempt(shake, instance);
     else this.#fail(shake, timedOut ? 'timeout' : 'bad-gateway');
   }
 
@@ -166,17 +176,14 @@ export class Tunnels {
 
 const TIMEOUT = 'no handshake in time';
 
-function refuse(socket: Duplex, code: ErrorCode, accept: string | undefined): void {
-  const { status, headers, body } = errorPage(code, accept);
+function refuse(
+  socket: Duplex,
+  code: ErrorCode,
+  accept: string | undefined,
+  retryMs?: number,
+): void {
+  const { status, headers, body } = errorPage(code, accept, retryMs);
   socket.end(printHead(`${status} `, [...headers, 'connection', 'close']) + body);
-}
-
-function printHead(status: string, headers: readonly string[]): string {
-  let head = `HTTP/1.1 ${status}\r\n`;
-  for (let index = 0; index < headers.length; index += 2) {
-    head += `${headers[index]}: ${headers[index + 1]}\r\n`;
-  }
-  return `${head}\r\n`;
 }
 
 /** The body reaches the client without chunks, ended by the end of the connection. */

@@ -17,6 +17,7 @@ import { Reconciler } from './reconciler.ts';
 import { Records } from './records.ts';
 import { STOPS } from './sweep.ts';
 import type { Phase, ServiceDesire, SystemStatus } from './system.ts';
+import { addressOf, listenOf } from './table-edge.ts';
 import { TableWriter } from './table-writer.ts';
 
 export interface SupervisorSpec {
@@ -110,8 +111,9 @@ export class Supervisor {
   }
 
   #open(port: number): void {
-    const { layout, plan, clock } = this.#spec;
-    const table = new TableWriter(layout, plan, this.#fleet, port);
+    const { layout, plan, planFolder, clock } = this.#spec;
+    const listen = listenOf(plan, { port, folder: planFolder });
+    const table = new TableWriter(layout, plan, this.#fleet, listen);
     this.#table = table;
     this.#reconciler = new Reconciler({
       clock,
@@ -140,9 +142,7 @@ export class Supervisor {
       phase: this.phase === 'healthy' && troubles.length > 0 ? 'degraded' : this.phase,
       planDigest: digestOf(plan),
       supervisor: process.pid,
-      addresses: Object.fromEntries(
-        gateways.map((one) => [one.part, `http://127.0.0.1:${one.port}`]),
-      ),
+      addresses: Object.fromEntries(gateways.map((one) => [one.part, addressOf(plan, one.port)])),
       instances,
       services: this.#records.desires,
       troubles,

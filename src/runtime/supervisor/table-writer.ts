@@ -5,16 +5,14 @@ import type { GatewayTable, TableRollout, TableService } from '../gateway/table.
 import type { Layout } from '../layout.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { Fleet } from './fleet.ts';
-
-/** Longer than any sane answer; a route that says less gets less. */
-const DEFAULT_TIMEOUT = 60_000;
+import { routesOf } from './table-edge.ts';
 
 /** Tells the gateway who may take work. Writes only when something changed; one write at a time. */
 export class TableWriter {
   readonly #layout: Layout;
   readonly #plan: ResolvedPlan;
   readonly #fleet: Fleet;
-  readonly #port: number;
+  readonly #listen: GatewayTable['listen'];
   /** What each service's rollout tells the gateway. */
   readonly rollouts = new Map<string, TableRollout>();
   /** Instances that are ready and yet get nothing new. */
@@ -25,11 +23,11 @@ export class TableWriter {
   #applied = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, port: number) {
+  constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, listen: GatewayTable['listen']) {
     this.#layout = layout;
     this.#plan = plan;
     this.#fleet = fleet;
-    this.#port = port;
+    this.#listen = listen;
     const last = readState<GatewayTable>(layout.table, 1);
     this.#revision = last?.revision ?? 0;
     // A rollout under way stays under way until somebody who knows of it says otherwise.
@@ -73,16 +71,16 @@ export class TableWriter {
   #content(): Omit<GatewayTable, 'version' | 'revision'> {
     const [edge] = partsOf(this.#plan, 'gateway');
     const services = partsOf(this.#plan, 'service').map(
-      (service) => [service.name, this.#service(service)] as const,
+      (service) => [service.name, this.#service(service, edge)] as const,
     );
     return {
-      listen: { host: '127.0.0.1', port: this.#port },
+      listen: this.#listen,
       routes: routesOf(edge),
       services: Object.fromEntries(services),
     };
   }
 
-  #service(service: ResolvedService): TableService {
+  #service(service: ResolvedService, edge: ResolvedGateway | undefined): TableService {
     const ready = this.#fleet
       .of({ part: service.name })
       .filter(({ state, record }) => state === 'ready' && !this.resting.has(record.id));
@@ -93,14 +91,11 @@ export class TableWriter {
       port,
     }));
     const rollout = this.rollouts.get(service.name);
-    return { split: settleRollout(service).split, instances, ...(rollout && { rollout }) };
+    return {
+      split: settleRollout(service).split,
+      instances,
+      ...(rollout && { rollout }),
+      ...(edge?.ejectAfter !== undefined && { ejectAfter: edge.ejectAfter }),
+    };
   }
 }
-
-const routesOf = (gateway: ResolvedGateway | undefined): GatewayTable['routes'] =>
-  (gateway?.routes ?? []).map((route) => ({
-    path: route.path,
-    service: route.to,
-    timeoutMs: route.timeout ?? DEFAULT_TIMEOUT,
-    ...(route.maxBody !== undefined && { maxBodyBytes: route.maxBody }),
-  }));
