@@ -1,4 +1,4 @@
-import { type Client, sidesOf, type Tick } from './delivery-stream.ts';
+import { type Client, sideOf, type Tick } from './delivery-stream.ts';
 
 /** Seconds after which a client's outcome counts for the control and for D. */
 const HORIZON = 60;
@@ -48,9 +48,9 @@ type Count = (tick: Tick, step: Step) => void;
 /** A request is over at once: it has matured when it is seen. */
 function countRequests(id: string): Count {
   return (tick, step) => {
-    const sides = sidesOf(tick, step.weight);
     for (const name of ['stable', 'candidate'] as const) {
-      const [side, { requests, bad }] = [step[name], sides[name]];
+      const side = step[name];
+      const { requests, bad } = sideOf(tick, step.weight, name);
       side.units += requests;
       side.requests += requests;
       side.maturedUnits += requests;

@@ -1,6 +1,7 @@
 import type { Random } from '#kernel';
 import {
   BANDS,
+  type Bands,
   bandOf,
   type Client,
   emptyTick,
@@ -35,28 +36,71 @@ interface Visit {
   readonly many: number;
 }
 
+/** Everything that will happen, by second and band; lists only where something does. */
+interface Diary {
+  readonly lasts: number;
+  readonly bands: Bands;
+  readonly requests: Float64Array;
+  readonly badOnStable: Float64Array;
+  readonly badOnCandidate: Float64Array;
+  readonly begun: Lists;
+  readonly firstOnStable: Lists;
+  readonly firstOnCandidate: Lists;
+}
+type Lists = Map<number, Client[]>;
+
 /**
  * Pinned clients, whole visits drawn at once. For a judge that pins, a client has one coin; for one
  * that splits single requests, every request has its own. The failures are the same for both.
  */
-export function openClients(world: Clients, random: Random, lasts: number): Source {
-  const ticks: MutableTick[] = Array.from({ length: lasts }, (_, index) => ({
-    ...emptyTick(index + 1, 1),
-    clients: { begun: [], badOnStable: [], badOnCandidate: [] },
-  }));
+export function openClients(
+  world: Clients,
+  random: Random,
+  lasts: number,
+  bands: Bands = BANDS,
+): Source {
+  const diary: Diary = {
+    lasts,
+    bands,
+    requests: new Float64Array(lasts * bands.length),
+    badOnStable: new Float64Array(lasts * bands.length),
+    badOnCandidate: new Float64Array(lasts * bands.length),
+    begun: new Map(),
+    firstOnStable: new Map(),
+    firstOnCandidate: new Map(),
+  };
   let at = 0;
   for (let id = 0; ; id += 1) {
     at -= (Math.log(1 - random()) * REQUESTS) / world.requestsPerSecond;
     if (at >= lasts) break;
-    play(drawVisit(world, id, random), at, ticks, random);
+    play(drawVisit(world, id, random), at, diary, random);
   }
-  return (until, seconds) =>
-    seconds === 1 ? (ticks[until - 1] as Tick) : sum(ticks, until, seconds);
+  return openDiary(diary);
 }
 
-type MutableTick = Tick & {
-  readonly clients: Record<keyof NonNullable<Tick['clients']>, Client[]>;
-};
+/** Several seconds at once are for judges that no longer care which client it was. */
+function openDiary(diary: Diary): Source {
+  const { bands } = diary;
+  const tick = emptyTick(0, 1, bands) as { -readonly [K in keyof Tick]: Tick[K] };
+  return (at, seconds) => {
+    tick.at = at;
+    tick.seconds = seconds;
+    for (const key of ['requests', 'badOnStable', 'badOnCandidate'] as const) {
+      const [to, from] = [tick[key], diary[key]];
+      to.fill(0);
+      for (let index = (at - seconds) * bands.length; index < at * bands.length; index += 1)
+        to[index % bands.length] = (to[index % bands.length] ?? 0) + (from[index] ?? 0);
+    }
+    tick.clients = {
+      begun: diary.begun.get(at - 1) ?? NOBODY,
+      badOnStable: diary.firstOnStable.get(at - 1) ?? NOBODY,
+      badOnCandidate: diary.firstOnCandidate.get(at - 1) ?? NOBODY,
+    };
+    return tick;
+  };
+}
+
+const NOBODY: readonly Client[] = [];
 
 function drawVisit(world: Clients, id: number, random: Random): Visit {
   const luck = random();
@@ -73,18 +117,35 @@ function drawVisit(world: Clients, id: number, random: Random): Visit {
   };
 }
 
-function play(visit: Visit, begins: number, ticks: readonly MutableTick[], random: Random): void {
-  ticks[Math.floor(begins)]?.clients.begun.push(visit.client);
+function play(visit: Visit, begins: number, diary: Diary, random: Random): void {
+  note(diary.begun, Math.floor(begins), visit.client);
   const from = failsFrom(visit);
   const requests = from === Infinity || visit.chronic ? REQUESTS : from + visit.many;
   let at = begins;
-  for (let turn = 0; turn < requests; turn += 1) {
-    const tick = ticks[Math.floor(at)];
-    if (!tick) return;
+  for (let turn = 0; turn < requests && at < diary.lasts; turn += 1) {
     const isBad = turn >= from;
-    request(tick, bandOf(random() * 100), isBad ? visit : undefined, turn === from);
-    at -= Math.log(1 - random()) * (isBad ? RETRY : PAUSE);
+    const index = Math.floor(at) * diary.bands.length + bandOf(random() * 100, diary.bands);
+    add(diary.requests, index);
+    if (isBad) fail(visit, index, diary);
+    if (turn === from) noteFirst(visit, Math.floor(at), diary);
+    at += 2 * random() * (isBad ? RETRY : PAUSE);
   }
+}
+
+function fail({ fails }: Visit, index: number, diary: Diary): void {
+  if (fails.stable) add(diary.badOnStable, index);
+  if (fails.candidate) add(diary.badOnCandidate, index);
+}
+
+function noteFirst({ client, fails }: Visit, second: number, diary: Diary): void {
+  if (fails.stable) note(diary.firstOnStable, second, client);
+  if (fails.candidate) note(diary.firstOnCandidate, second, client);
+}
+
+function note(lists: Lists, second: number, client: Client): void {
+  const list = lists.get(second);
+  if (list) list.push(client);
+  else lists.set(second, [client]);
 }
 
 /** The first request that fails somewhere, and with it every later one of the visit. */
@@ -93,32 +154,6 @@ function failsFrom({ fails, chronic, first }: Visit): number {
   return chronic ? 0 : first;
 }
 
-/** One request with a coin of its own; `failing` is the visit when it fails somewhere. */
-function request(
-  { requests, badOnStable, badOnCandidate, clients }: MutableTick,
-  band: number,
-  failing: Visit | undefined,
-  isFirst: boolean,
-): void {
-  add(requests, band);
-  if (!failing) return;
-  const { client, fails } = failing;
-  if (fails.stable) add(badOnStable, band);
-  if (fails.candidate) add(badOnCandidate, band);
-  if (isFirst && fails.stable) clients.badOnStable.push(client);
-  if (isFirst && fails.candidate) clients.badOnCandidate.push(client);
-}
-
-const add = (counts: Float64Array, band: number): void => {
-  counts[band] = (counts[band] ?? 0) + 1;
+const add = (counts: Float64Array, index: number): void => {
+  counts[index] = (counts[index] ?? 0) + 1;
 };
-
-/** Several seconds at once, for judges that no longer care which client it was. */
-function sum(ticks: readonly Tick[], until: number, seconds: number): Tick {
-  const all = emptyTick(until, seconds);
-  for (const tick of ticks.slice(until - seconds, until))
-    for (const band of BANDS.keys())
-      for (const key of ['requests', 'badOnStable', 'badOnCandidate'] as const)
-        all[key][band] = (all[key][band] ?? 0) + (tick[key][band] ?? 0);
-  return all;
-}

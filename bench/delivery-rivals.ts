@@ -1,5 +1,5 @@
 import type { End, Judge, Rule } from './delivery-judge.ts';
-import { BANDS, type Counted, sidesOf, type Tick } from './delivery-stream.ts';
+import { BANDS, type Counted, sideOf, type Tick } from './delivery-stream.ts';
 import { mannWhitneyJudge } from './kayenta.ts';
 
 // Every rule in this file is re-implemented from the documentation of the tool it is named after, with
@@ -27,7 +27,7 @@ function openFlagger(threshold: number): Judge {
   let window: Counted = { requests: 0, bad: 0 };
   return {
     see(tick): End | undefined {
-      const seen = sidesOf(tick, weight).candidate;
+      const seen = sideOf(tick, weight, 'candidate');
       bad += seen.bad;
       window = plus(window, seen);
       if (tick.at % FLAGGER.interval !== 0) return undefined;
@@ -72,7 +72,7 @@ function openArgo(looks: boolean): Judge {
   return {
     see(tick): End | undefined {
       const step = Math.floor((tick.at - tick.seconds) / ARGO.pause);
-      const seen = sidesOf(tick, ARGO.weights[step] ?? 100).candidate;
+      const seen = sideOf(tick, ARGO.weights[step] ?? 100, 'candidate');
       bad += seen.bad;
       window = plus(window, seen);
       if (tick.at % ARGO.every !== 0) return undefined;
@@ -101,7 +101,7 @@ function openKayenta(): Judge {
   let bad = 0;
   return {
     see(tick): End | undefined {
-      const seen = sidesOf(tick, KAYENTA.weight).candidate;
+      const seen = sideOf(tick, KAYENTA.weight, 'candidate');
       bad += seen.bad;
       minute = {
         experiment: plus(minute.experiment, seen),
@@ -139,7 +139,7 @@ function openSleep(): Judge {
   let bad = 0;
   return {
     see(tick): End | undefined {
-      bad += sidesOf(tick, 10).candidate.bad;
+      bad += sideOf(tick, 10, 'candidate').bad;
       return tick.at >= 10 * MINUTE ? { kind: 'promoted', at: tick.at, bad } : undefined;
     },
   };

@@ -35,7 +35,7 @@ const requests = ({ name, truth, bad = '5xx', moment }: Requests): Stream => ({
   truth,
   unit: 'request',
   bad,
-  open: (random) => openRequests(random, moment(random)),
+  open: (random, _, bands) => openRequests(random, moment(random), bands),
 });
 
 /** What the candidate adds to each of the worlds below when it is not innocent. */
@@ -103,8 +103,8 @@ const clients = (name: string, stable: number, candidate: number, chronic: numbe
   truth: stable === candidate ? 'innocent' : 'harm',
   unit: 'client',
   bad: '5xx',
-  open: (random, lasts) =>
-    openClients({ requestsPerSecond: 10, stable, candidate, chronic }, random, lasts),
+  open: (random, lasts, bands) =>
+    openClients({ requestsPerSecond: 10, stable, candidate, chronic }, random, lasts, bands),
 });
 
 const pinned = [

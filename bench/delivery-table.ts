@@ -32,7 +32,8 @@ function tell(cells: readonly Figure[], row: string, column: string): string {
 const printPercent = (share: number): string => `${Number((100 * share).toFixed(1))}`;
 
 function tellGoal({ name, value, goal, met, note }: Figure): string {
-  return `${met ? 'met   ' : 'MISSED'} ${name}: ${Number(value.toPrecision(3))} (${goal}; ${note})`;
+  const word = met === undefined ? 'unsure' : met ? 'met' : 'MISSED';
+  return `${word.padEnd(6)} ${name}: ${Number(value.toPrecision(3))} (${goal}; ${note})`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string[] {

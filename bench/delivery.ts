@@ -20,9 +20,11 @@ export const RULES: readonly Rule[] = [
 /** Simulated seconds: Kayenta judges at the end of the hour. */
 const LASTS = 3_600;
 /** No default policy of ours is older than this when it is short of nothing. */
-const OURS_LASTS = 1_500;
+const OURS_LASTS = 1_260;
+/** All that weights 10 and 50 tell apart. */
+const OURS_BANDS = [10, 50, 100];
 
-const RUNS = { full: 1_000, quick: 40 } as const;
+const RUNS = { full: 500, quick: 40 } as const;
 const INNOCENT_RUNS = { full: 20_000, quick: 500 } as const;
 
 /**
@@ -114,7 +116,7 @@ function innocentFigure(stream: Stream, runs: number): Figure {
   const taken = { back: 0, withdrawn: 0 };
   const index = STREAMS.indexOf(stream);
   for (let run = 0; run < runs; run += 1) {
-    const source = stream.open(seeded(7 + (index + 100) * 1_000_003 + run), OURS_LASTS);
+    const source = stream.open(seeded(7 + (index + 100) * 1_000_003 + run), OURS_LASTS, OURS_BANDS);
     const [end] = playShort(stream, source);
     if (end?.kind === 'taken-back') taken.back += 1;
     if (end?.kind === 'withdrawn') taken.withdrawn += 1;
@@ -125,10 +127,14 @@ function innocentFigure(stream: Stream, runs: number): Figure {
     value: taken.back / runs,
     unit: '',
     goal: 'upper limit at most 0.01',
-    met: upper <= 0.01,
+    ...metOf(upper, runs),
     note: `${taken.back} of ${runs}, 99% upper limit ${upper.toFixed(4)}; withdrawn ${taken.withdrawn}`,
   };
 }
+
+/** A run that is too short to prove anything says neither yes nor no. */
+const metOf = (upper: number, runs: number): Pick<Figure, 'met'> =>
+  upper <= 0.01 || runs >= INNOCENT_RUNS.full ? { met: upper <= 0.01 } : {};
 
 function playShort(stream: Stream, source: Source): readonly (End | undefined)[] {
   const judge = ours.open(stream);

@@ -66,20 +66,36 @@ export function shiftOf(
   const root = (quantile: number): number => {
     if (statistic(x, y, least) <= quantile) return least;
     if (statistic(x, y, most) >= quantile) return most;
-    return crossing((shift) => statistic(x, y, shift) - quantile, least, most);
+    return snapped(
+      x,
+      y,
+      crossing((shift) => statistic(x, y, shift) - quantile, least, most),
+    );
   };
   return { lower: root(QUANTILE), upper: root(-QUANTILE), estimate: root(0) };
 }
 
-/** Where a falling step function changes its sign. */
-function crossing(f: (shift: number) => number, from: number, to: number): number {
+/** The bracket in which a falling step function changes its sign. */
+function crossing(f: (shift: number) => number, from: number, to: number): [number, number] {
   let [above, below] = [from, to];
   for (let turn = 0; turn < 40; turn += 1) {
     const middle = (above + below) / 2;
     if (f(middle) > 0) above = middle;
     else below = middle;
   }
-  return (above + below) / 2;
+  return [above, below];
+}
+
+/**
+ * The statistic jumps at differences of an x and a y and nowhere else, so a jump in the bracket is such
+ * a difference, exactly. Sparse series cross everything at 0, and a 0 that is off by a rounding error
+ * would be called a rise.
+ */
+function snapped(x: Float64Array, y: Float64Array, [from, to]: [number, number]): number {
+  const slack = 1e-9 * Math.max(1e-3, Math.abs(from), Math.abs(to));
+  for (const a of x)
+    for (const b of y) if (a - b >= from - slack && a - b <= to + slack) return a - b;
+  return (from + to) / 2;
 }
 
 /** The corrected z of the rank sum of x − shift against y, both sorted; 0 when every value is tied. */
