@@ -17,6 +17,7 @@ const FLAGGER = { interval: MINUTE, success: 0.99, step: 5, most: 50 } as const;
  */
 export const flagger = (threshold: number): Rule => ({
   name: `Flagger ${threshold}`,
+  coarse: true,
   open: () => openFlagger(threshold),
 });
 
@@ -63,7 +64,11 @@ const ARGO = {
   allowed: 3,
 };
 
-export const argo: Rule = { name: 'Argo example', open: ({ bad }) => openArgo(bad === '5xx') };
+export const argo: Rule = {
+  name: 'Argo example',
+  coarse: true,
+  open: ({ bad }) => openArgo(bad === '5xx'),
+};
 
 function openArgo(looks: boolean): Judge {
   let failed = 0;
@@ -133,7 +138,7 @@ function baselineOf(tick: Tick): Counted {
 const share = ({ requests, bad }: Counted): number => bad / requests;
 
 /** Ten percent for ten minutes, then everybody. */
-export const sleep: Rule = { name: 'sleep 10 min', open: () => openSleep() };
+export const sleep: Rule = { name: 'sleep 10 min', coarse: true, open: () => openSleep() };
 
 function openSleep(): Judge {
   let bad = 0;
