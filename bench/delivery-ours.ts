@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '#kernel';
 import type { Predicate } from '#model';
 import { openBooks, type Step } from './delivery-books.ts';
 import type { End, Judge, Rule } from './delivery-judge.ts';
-import { mayEnd } from './delivery-screen.ts';
+import { openScreen } from './delivery-screen.ts';
 
 const FAILS: Predicate = { id: '5xx', kind: 'status', atLeast: 500 };
 const SLOW: Predicate = { id: 'slow', kind: 'slower', thanMs: 500, allowedShare: 0.05 };
@@ -43,13 +43,14 @@ interface Opening extends Setting {
 function openOurs({ weights, bake, unit, bad, always = false }: Opening): Judge {
   const ids = bad.map(({ id }) => id);
   const books = openBooks(unit, ids);
+  const mayEnd = openScreen(ids);
   let rollout = step(start({ weights, bake, unit, bad }), observationAt(0, undefined));
   return {
     see(tick): End | undefined {
       const current = books.see(tick, rollout.weight);
       const now = tick.at * SECOND;
       const isBaked = now - rollout.stepStartedAt >= bake;
-      if (!always && !isBaked && !mayEnd(books.steps, current, ids)) return undefined;
+      if (!mayEnd(books.steps, current) && !isBaked && !always) return undefined;
       rollout = step(rollout, observationAt(now, { steps: books.steps }));
       const kind = ENDS[rollout.phase];
       return kind && { kind, at: tick.at, bad: badOnCandidate(books.steps, ids.at(-1) ?? '') };

@@ -9,14 +9,35 @@ const ALLOWED = 0.05;
 /**
  * False when no verdict on these counts can end a rollout. A mixture of likelihood ratios never exceeds
  * the largest of them, which is n·KL(seen ‖ expected); so where that is short of every limit, asking
- * the judge would cost a thousand times as much and change nothing. A test compares both ways.
+ * the judge would cost a thousand times as much and change nothing. E and the control rise with bad
+ * units alone, so they are asked again only after one. A test compares both ways.
  */
-export function mayEnd(steps: readonly Step[], current: Step, ids: readonly string[]): boolean {
+export function openScreen(
+  ids: readonly string[],
+): (steps: readonly Step[], current: Step) => boolean {
+  let known = 0;
+  return (steps, current) => {
+    const bad = badIn(steps, ids);
+    const isNew = bad > known;
+    known = bad;
+    if (isSplitWrong(steps) || ids.some((id) => isGuarded(steps, id))) return true;
+    return isNew && ids.some((id) => isHarmful(steps, id) || isSick(current, id));
+  };
+}
+
+function badIn(steps: readonly Step[], ids: readonly string[]): number {
+  let bad = 0;
+  for (const { stable, candidate } of steps)
+    for (const id of ids)
+      bad += (stable.bad[id] ?? 0) + (candidate.bad[id] ?? 0) + (stable.maturedBad[id] ?? 0);
+  return bad;
+}
+
+function isSplitWrong(steps: readonly Step[]): boolean {
   let split = 0;
   for (const { weight, stable, candidate } of steps)
     split += surprise(candidate.units, stable.units + candidate.units, weight / 100);
-  if (split >= CHECK) return true;
-  return ids.some((id) => isHarmful(steps, id) || isSick(current, id) || isGuarded(steps, id));
+  return split >= CHECK;
 }
 
 function isHarmful(steps: readonly Step[], id: string): boolean {
