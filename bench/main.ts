@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   startup: async () => (await import('./startup.ts')).startupBench,
   rollout: async () => (await import('./rollout.ts')).rolloutBench,
   delivery: async () => (await import('./delivery.ts')).deliveryBench,
+  preflight: async () => (await import('./preflight.ts')).preflightBench,
   check: async () => (await import('./check.ts')).checkBench,
   gateway: async () => (await import('./gateway.ts')).gatewayBench,
   deploys: async () => (await import('./deploys.ts')).deploysBench,
