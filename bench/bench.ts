@@ -2,9 +2,13 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: '' | '%' | 'ms' | 's' | 'requests' | 'req/s' | 'units' | 'runs' | 'MB';
+  readonly unit: '' | '%' | 'MB' | 'clients' | 'ms' | 'req/s' | 'requests' | 'runs' | 's' | 'units';
   /** What the project wants of it, in words: 'at least 0.35'. Printed, never asserted. */
   readonly goal?: string;
+  /** Whether it is what is wanted, where the bench itself can tell. */
+  readonly met?: boolean;
+  /** Row, column and measure, for a bench that prints a table. */
+  readonly cell?: readonly [row: string, column: string, measure: string];
   readonly note?: string;
 }
 
@@ -14,6 +18,8 @@ export interface Bench {
   readonly title: string;
   /** `say` prints progress on stderr. */
   run(say: (line: string) => void): Promise<readonly Figure[]>;
+  /** In place of one line per figure. */
+  print?(figures: readonly Figure[]): string;
 }
 
 /** The middle value; the mean of the two middle ones for an even count. NaN for none. */

@@ -1,10 +1,12 @@
-// `npm run bench [-- NAME …] [--json]`: prints medians, asserts nothing.
+// `npm run bench [-- NAME …] [--json] [--quick]`: prints medians, asserts nothing.
 import { cpus, totalmem } from 'node:os';
 import type { Bench, Figure } from './bench.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   startup: async () => (await import('./startup.ts')).startupBench,
   rollout: async () => (await import('./rollout.ts')).rolloutBench,
+  delivery: async () => (await import('./delivery.ts')).deliveryBench,
+  preflight: async () => (await import('./preflight.ts')).preflightBench,
   check: async () => (await import('./check.ts')).checkBench,
   gateway: async () => (await import('./gateway.ts')).gatewayBench,
   deploys: async () => (await import('./deploys.ts')).deploysBench,
@@ -43,6 +45,7 @@ async function runAll(chosen: readonly string[]): Promise<void> {
 }
 
 function print(bench: Bench, figures: readonly Figure[]): string {
+  if (bench.print) return `${bench.title}\n${bench.print(figures)}`;
   const lines = figures.map(({ name, value, unit, goal, note }) => {
     const number = Number.isInteger(value) ? value.toLocaleString('en') : value.toPrecision(4);
     return `  ${name.padEnd(58)} ${number.padStart(10)} ${unit.padEnd(9)}${goal ? ` (goal: ${goal})` : ''}${note ? `  ${note}` : ''}`;

@@ -3,6 +3,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { type Bench, type Figure, median } from './bench.ts';
 import { type Outcome, playHarm, playInnocent } from './rollout-draw.ts';
 import { SCENARIOS } from './rollout-scenarios.ts';
+import { clopperPearson, quantile } from './statistics.ts';
 
 /** 0.5 % of stable's units and 5 % of the candidate's are bad; one request each. */
 const HARM = { weight: 10, stable: 0.005, candidate: 0.05, most: 20_000 } as const;
@@ -108,32 +109,6 @@ function play({ scenario, from, to }: Batch): Outcome[] {
     outcomes.push(world ? playInnocent(world, seed) : playHarm(HARM, seed));
   }
   return outcomes;
-}
-
-const quantile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[
-    Math.min(values.length - 1, Math.floor(share * values.length))
-  ] ?? Number.NaN;
-
-/** The one-sided upper Clopper-Pearson limit: the p at which so few events have chance 1 − level. */
-function clopperPearson(events: number, runs: number, level: number): number {
-  let [low, high] = [events / runs, 1];
-  for (let turn = 0; turn < 60; turn += 1) {
-    const p = (low + high) / 2;
-    if (chanceOfAtMost(events, runs, p) > 1 - level) low = p;
-    else high = p;
-  }
-  return high;
-}
-
-function chanceOfAtMost(events: number, runs: number, p: number): number {
-  let log = runs * Math.log1p(-p);
-  let sum = Math.exp(log);
-  for (let count = 1; count <= events; count += 1) {
-    log += Math.log((runs - count + 1) / count) + Math.log(p) - Math.log1p(-p);
-    sum += Math.exp(log);
-  }
-  return sum;
 }
 
 const asked = isMainThread ? undefined : (workerData as { rollout?: Batch } | null)?.rollout;

@@ -33,6 +33,8 @@ export interface Measured {
     readonly synthetic: number;
     readonly override: number;
   };
+  /** How bad requests scatter over clients (dispersion.ts), and whether clients keep their side. */
+  readonly dispersion?: { readonly value: number; readonly pinned: boolean };
 }
 
 export type SideName = 'stable' | 'candidate';

@@ -2,6 +2,7 @@ import { type Instant, printSpan, SECOND, type Text } from '#kernel';
 import type { SettledRollout } from '#model';
 import { areFirstUnitsBad, gapIn } from './checks.ts';
 import { growthToProve } from './confidence.ts';
+import { tellPinned } from './dispersion.ts';
 import type { Evidence, PredicateEvidence, Verdict } from './evidence.ts';
 import { unitsToRefute } from './harm.ts';
 import { currentStep, type Measured, type StepCounts } from './measure.ts';
@@ -20,7 +21,7 @@ export interface Standing {
 
 /**
  * The verdict on what was counted so far. Pure, and the only judge: the order of its questions is
- * the order of trust. A wrong split spoils every comparison, so it is asked first; a refuted
+ * the order of trust. A wrong unit or split spoils every comparison, so they are asked first; a refuted
  * candidate is refuted whatever else is sick; a sick control comes before any thought of a pass.
  * Missing counts hold, a missing predicate is invalid; neither ever passes or fails.
  */
@@ -35,6 +36,8 @@ export function judge(
   const step = currentStep(measured, standing.weight);
   if (!step) return { kind: 'hold', because: NO_COUNTS };
   const evidence = weigh(measured, step, policy, standing.allowedBad);
+  const pinned = tellPinned(measured, policy);
+  if (pinned) return { kind: 'invalid', because: joined(pinned, tellCounts(evidence)), evidence };
   const ended = findEnd(evidence, measured);
   return ended ?? { ...findPass(evidence, step, policy, standing), evidence };
 }

@@ -40,7 +40,7 @@ export function weigh(
 }
 
 /** The counts alone, without what a gateway keeps beside them. */
-function countsOf({ steps, excluded }: Measured): Measured {
+function countsOf({ steps, excluded, dispersion }: Measured): Measured {
   return {
     steps: steps.map(({ weight, stable, candidate }) => ({
       weight,
@@ -48,6 +48,7 @@ function countsOf({ steps, excluded }: Measured): Measured {
       candidate: sideOf(candidate),
     })),
     ...(excluded && { excluded }),
+    ...(dispersion && { dispersion }),
   };
 }
 
