@@ -7,6 +7,7 @@ export type { KubernetesDriverSpec } from './kubernetes/hands.ts';
 export { httpRoute } from './kubernetes/http-route.ts';
 export { install, makeRoute } from './kubernetes/install.ts';
 export { type Access, readKubeconfig } from './kubernetes/kubeconfig.ts';
+export { type Held, type LeaseSpec, withLease } from './kubernetes/lease.ts';
 export type { PodOf, PodWords } from './kubernetes/objects.ts';
 export { prometheus } from './kubernetes/prometheus.ts';
 export { type Counters, REQUESTS_TOTAL } from './kubernetes/tally.ts';

@@ -1,5 +1,6 @@
 import { request as askPlain, Agent as HttpAgent } from 'node:http';
 import { request as askSafe, Agent as HttpsAgent } from 'node:https';
+import { Failure } from '#kernel';
 import { refused, unreachable } from './failures.ts';
 import type { Kind, KubeObject } from './kinds.ts';
 import type { Access } from './kubeconfig.ts';
@@ -41,6 +42,14 @@ export class KubeClient {
   static of(access: Access, around: (send: Send) => Send = (send) => send): KubeClient {
     const { send, close } = sender(access);
     return new KubeClient(access.namespace, around(send), close);
+  }
+
+  /** The same client, which asks `guard` before it sends anything. It shares the sockets. */
+  guarded(guard: () => Promise<void>): KubeClient {
+    return new KubeClient(this.namespace, async (ask) => {
+      await guard();
+      return this.#send(ask);
+    });
   }
 
   /** Undefined when there is none. */
@@ -138,7 +147,7 @@ export class KubeClient {
     try {
       return await this.#send(ask);
     } catch (cause) {
-      throw unreachable(asked, cause);
+      throw cause instanceof Failure ? cause : unreachable(asked, cause);
     }
   }
 
