@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
 import { journalFile } from '#adapters';
 import { type DriverSubject, driverCases, FakeDriver, FakeJournal, journalCases } from '#testing';
+import { CANDIDATE, STABLE, standCluster } from './support/kubernetes/subject.ts';
 import { tempDir } from './support/temp-dir.ts';
 
 const fake = (): DriverSubject => ({
@@ -15,6 +16,25 @@ const fake = (): DriverSubject => ({
 
 describe('the fake driver', () => {
   it.each(driverCases.map((one) => [one.name, one] as const))('%s', (_, one) => one.run(fake()));
+});
+
+describe('the Kubernetes driver, on a double of the API server', () => {
+  it.each(driverCases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    await using cluster = await standCluster();
+    const { clock, driverOf } = cluster;
+    await one.run({
+      driver: driverOf(),
+      service: 'shop',
+      stable: STABLE,
+      candidate: CANDIDATE,
+      async until(isThere) {
+        for (let looks = 0; !(await isThere()); looks += 1) {
+          if (looks > 100) throw new Error('the case never got there');
+          clock.pass(1_000);
+        }
+      },
+    });
+  });
 });
 
 describe('the fake journal', () => {

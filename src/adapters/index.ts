@@ -1,5 +1,18 @@
 export { incidentsFile } from './incidents-file.ts';
 export { journalFile } from './journal-file.ts';
+export { findAccess } from './kubernetes/access.ts';
+export { KubeClient, type Send } from './kubernetes/client.ts';
+export { kubernetesDriver } from './kubernetes/driver.ts';
+export type { KubernetesDriverSpec } from './kubernetes/hands.ts';
+export { httpRoute } from './kubernetes/http-route.ts';
+export { install, makeRoute } from './kubernetes/install.ts';
+export { type Access, readKubeconfig } from './kubernetes/kubeconfig.ts';
+export { type Held, type LeaseSpec, withLease } from './kubernetes/lease.ts';
+export type { PodOf, PodWords } from './kubernetes/objects.ts';
+export { prometheus } from './kubernetes/prometheus.ts';
+export { type Counters, REQUESTS_TOTAL } from './kubernetes/tally.ts';
+export type { TrafficRule } from './kubernetes/traffic.ts';
+export { virtualService } from './kubernetes/virtual-service.ts';
 export { ledgerFile } from './ledger-file.ts';
 export { type LocalDriverSpec, localDriver } from './local-driver.ts';
 export { findPlan, loadPlan } from './plan-loader.ts';

@@ -1,0 +1,110 @@
+import { type Clock, Failure, SECOND } from '#kernel';
+import type { KubeClient } from './client.ts';
+import { type Condition, HTTP_ROUTE, type KubeObject } from './kinds.ts';
+import type { Backend, TrafficRule } from './traffic.ts';
+import { isOurs } from './traffic.ts';
+
+interface Rule {
+  readonly backendRefs?: readonly { readonly name: string }[];
+}
+
+/** An HTTPRoute as far as it is read. */
+export interface HttpRoute extends KubeObject {
+  readonly spec: { readonly parentRefs?: readonly object[]; readonly rules?: readonly Rule[] };
+  readonly status?: {
+    readonly parents?: readonly { readonly conditions?: readonly Condition[] }[];
+  };
+}
+
+/** How often a route is asked whether it is followed. */
+const ASK_EVERY_MS = 250;
+
+/**
+ * The weights of an HTTPRoute. Rules that lead to the service get the backends, and keep their
+ * matches, filters and time-outs. Only the rules are ever applied: hosts and gateways stay with whom
+ * they belong to.
+ */
+export function httpRoute(client: KubeClient, clock: Clock, within = 30 * SECOND): TrafficRule {
+  return {
+    read: (service) => client.get<HttpRoute>(HTTP_ROUTE, service),
+    async write(service, { metadata, spec }, { backends, notes }) {
+      const { name, resourceVersion } = metadata;
+      const version = resourceVersion === undefined ? {} : { resourceVersion };
+      const rules = rulesOf(service, spec as HttpRoute['spec'], backends);
+      await client.apply(HTTP_ROUTE, {
+        metadata: { name, ...version, annotations: notes },
+        spec: { rules },
+      });
+    },
+    async followed(service) {
+      for (const end = clock.now() + within; ; await clock.sleep(ASK_EVERY_MS)) {
+        const route = await client.get<HttpRoute>(HTTP_ROUTE, service);
+        const answer = route && answerOf(route);
+        if (answer === 'followed') return;
+        if (clock.now() < end) continue;
+        throw answer ? refusedRoute(service, answer.words) : unattended(service);
+      }
+    },
+  };
+}
+
+function rulesOf(service: string, spec: HttpRoute['spec'], backends: readonly Backend[]): Rule[] {
+  const { rules = [{}] } = spec;
+  const leadsHere = ({ backendRefs = [] }: Rule) =>
+    backendRefs.length === 0 || backendRefs.some(({ name }) => isOurs(service, name));
+  return rules.map((rule) => (leadsHere(rule) ? { ...rule, backendRefs: backends } : rule));
+}
+
+/** What the gateways of the route say of this version of it; undefined while one has yet to. */
+function answerOf({
+  metadata,
+  spec,
+  status,
+}: HttpRoute): 'followed' | { words: string } | undefined {
+  const { generation = 0 } = metadata;
+  const said = (status?.parents ?? []).map(({ conditions = [] }) =>
+    conditions.filter(({ observedGeneration = 0 }) => observedGeneration >= generation),
+  );
+  const refusal = said
+    .flat()
+    .find(({ type, status }) => OF_A_ROUTE.includes(type) && status === 'False');
+  if (refusal) return { words: `${refusal.reason ?? refusal.type}: ${refusal.message ?? ''}` };
+  const takers = said.filter((conditions) =>
+    conditions.some(({ type, status }) => type === 'Accepted' && status === 'True'),
+  );
+  return takers.length >= Math.max(1, spec.parentRefs?.length ?? 0) ? 'followed' : undefined;
+}
+
+const OF_A_ROUTE = ['Accepted', 'ResolvedRefs'];
+
+const refusedRoute = (service: string, words: string): Failure =>
+  new Failure(
+    'delivery/route-refused',
+    {
+      en: `the gateway does not take the route of ${service}: ${words}`,
+      ko: `게이트웨이가 ${service}의 라우트를 받지 않는다: ${words}`,
+    },
+    {
+      hint: {
+        en: 'Put right what the gateway names; the traffic is where it was.',
+        ko: '게이트웨이가 말한 것을 바로잡는다. 트래픽은 전과 같은 곳에 있다.',
+      },
+      retry: 'later',
+    },
+  );
+
+const unattended = (service: string): Failure =>
+  new Failure(
+    'delivery/route-unattended',
+    {
+      en: `no gateway says that it follows the route of ${service}`,
+      ko: `${service}의 라우트를 따른다고 말하는 게이트웨이가 없다`,
+    },
+    {
+      hint: {
+        en: 'Check that the Gateway named in parentRefs exists and that its controller runs.',
+        ko: 'parentRefs에 적힌 Gateway가 있는지, 그 컨트롤러가 도는지 확인한다.',
+      },
+      retry: 'later',
+    },
+  );

@@ -1,0 +1,66 @@
+import type { KubeClient } from './client.ts';
+import type { Hands } from './hands.ts';
+import { HTTP_ROUTE } from './kinds.ts';
+import { printNotes, readNotes } from './notes.ts';
+import { NAME_LABEL } from './objects.ts';
+import { deploymentOf, readyOf, scale, until } from './release.ts';
+import { backendOf } from './set-weight.ts';
+
+export interface FirstRelease {
+  readonly service: string;
+  readonly release: string;
+  readonly replicas: number;
+}
+
+export interface RouteWords {
+  /** The gateways the service is reached through. */
+  readonly parentRefs: readonly object[];
+  readonly hostnames?: readonly string[];
+}
+
+/**
+ * Whom the hosts and the gateways of a route belong to. Not the manager of the weights: what that one
+ * leaves out of an apply is taken away.
+ */
+const INSTALLER = 'hanok-install';
+
+/**
+ * Stands the first release of a service up and resolves when it is ready and in force. A release
+ * that is in force already is left to rollouts: asked again it changes nothing.
+ */
+export async function install(
+  { service, release, replicas }: FirstRelease,
+  makeRule: () => Promise<void>,
+  hands: Pick<Hands, 'client' | 'podOf' | 'clock' | 'withinMs' | 'rule'>,
+): Promise<void> {
+  const { rule } = hands;
+  const standing = await rule.read(service);
+  if (readNotes(standing?.metadata.annotations).stable !== undefined) return;
+  await scale(service, release, replicas, hands);
+  const what = { en: `the first release of ${service}`, ko: `${service}의 첫 릴리스` };
+  await until(
+    hands,
+    what,
+    async () => readyOf(await deploymentOf(service, release, hands)) >= replicas,
+  );
+  await makeRule();
+  const state = await rule.read(service);
+  if (!state) return;
+  const backends = [backendOf(service, release, 100, hands.podOf)];
+  await rule.write(service, state, { backends, notes: printNotes({ stable: release, steps: [] }) });
+  await rule.followed(service);
+}
+
+/** The route of a service before it leads anywhere. */
+export const makeRoute =
+  (client: KubeClient, service: string, { parentRefs, hostnames }: RouteWords) =>
+  async (): Promise<void> => {
+    await client.apply(
+      HTTP_ROUTE,
+      {
+        metadata: { name: service, labels: { [NAME_LABEL]: service } },
+        spec: { parentRefs, ...(hostnames && { hostnames }) },
+      },
+      INSTALLER,
+    );
+  };

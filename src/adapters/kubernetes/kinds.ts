@@ -1,0 +1,79 @@
+/** A kind of object as the API server names it. */
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly plural: string;
+}
+
+const kindOf = (apiVersion: string, kind: string, plural: string): Kind => ({
+  apiVersion,
+  kind,
+  plural,
+});
+
+export const DEPLOYMENT = kindOf('apps/v1', 'Deployment', 'deployments');
+export const SERVICE = kindOf('v1', 'Service', 'services');
+export const POD = kindOf('v1', 'Pod', 'pods');
+export const HTTP_ROUTE = kindOf('gateway.networking.k8s.io/v1', 'HTTPRoute', 'httproutes');
+export const VIRTUAL_SERVICE = kindOf(
+  'networking.istio.io/v1',
+  'VirtualService',
+  'virtualservices',
+);
+export const LEASE = kindOf('coordination.k8s.io/v1', 'Lease', 'leases');
+
+export interface Metadata {
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  readonly deletionTimestamp?: string;
+}
+
+/** What every object has. */
+export interface KubeObject {
+  readonly metadata: Metadata;
+  readonly spec?: unknown;
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly observedGeneration?: number;
+}
+
+/** A Deployment as far as it is read. */
+export interface Deployment extends KubeObject {
+  readonly spec: { readonly replicas?: number };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly readyReplicas?: number;
+    readonly updatedReplicas?: number;
+    readonly conditions?: readonly Condition[];
+  };
+}
+
+interface ContainerStatus {
+  readonly state?: { readonly waiting?: { readonly reason?: string; readonly message?: string } };
+  readonly lastState?: {
+    readonly terminated?: {
+      readonly exitCode: number;
+      readonly reason?: string;
+      readonly message?: string;
+    };
+  };
+}
+
+/** A Pod as far as it is read. */
+export interface Pod extends KubeObject {
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly Condition[];
+    readonly initContainerStatuses?: readonly ContainerStatus[];
+    readonly containerStatuses?: readonly ContainerStatus[];
+  };
+}

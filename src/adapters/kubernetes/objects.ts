@@ -1,0 +1,118 @@
+import { Failure } from '#kernel';
+import type { KubeObject } from './kinds.ts';
+
+/** What a release of a service runs as. */
+export interface PodWords {
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of the container; the Service in front of it listens on the same one. */
+  readonly port: number;
+  /** Paths that answer below 400 when it may have traffic, and while it need not be restarted. */
+  readonly ready: string;
+  readonly alive?: string;
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string>>;
+    readonly limits?: Readonly<Record<string, string>>;
+  };
+  /** How long requests in flight are waited for, once no new one comes. */
+  readonly drainSeconds: number;
+  /** In how many seconds a pod must have become ready. */
+  readonly readyWithinSeconds?: number;
+}
+
+/** Gives what a release runs; another part of Hanok knows where that is written. */
+export type PodOf = (service: string, release: string) => PodWords;
+
+export const NAME_LABEL = 'app.kubernetes.io/name';
+export const RELEASE_LABEL = 'hanok.dev/release';
+
+/**
+ * A pod that is told to stop serves on for so long: the gateways learn that it left from the same
+ * event, and a request they still send must find somebody.
+ */
+const LEAVE_SECONDS = 5;
+const READY_WITHIN_SECONDS = 300;
+
+/** The name of a release's Deployment and of its Service: DNS-safe, at most 63 letters. */
+export function nameOf(service: string, release: string): string {
+  const name = `${service}-${release.slice(0, 8)}`;
+  if (/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
+  throw new Failure(
+    'delivery/name-not-allowed',
+    {
+      en: `${name} cannot be the name of a Service`,
+      ko: `${name} 이름은 Service에 쓸 수 없다`,
+    },
+    {
+      hint: {
+        en: 'Name the service with at most 54 lower-case letters, digits and hyphens.',
+        ko: '서비스 이름을 소문자, 숫자, 하이픈 54자 이내로 짓는다.',
+      },
+    },
+  );
+}
+
+/** Every object of a release bears these. */
+export const labelsOf = (service: string, release: string) => ({
+  [NAME_LABEL]: service,
+  [RELEASE_LABEL]: release.slice(0, 63),
+});
+
+const MANAGED = { 'app.kubernetes.io/managed-by': 'hanok' };
+
+export function serviceObject(service: string, release: string, { port }: PodWords): KubeObject {
+  const labels = labelsOf(service, release);
+  return {
+    metadata: { name: nameOf(service, release), labels: { ...labels, ...MANAGED } },
+    spec: { selector: labels, ports: [{ name: 'http', port, targetPort: port, protocol: 'TCP' }] },
+  };
+}
+
+/**
+ * A Deployment of its own for every release: nothing that runs is ever changed, so a rollout has
+ * nothing to roll back but traffic. The selector names the release and never changes.
+ */
+export function deploymentObject(
+  service: string,
+  release: string,
+  to: { readonly pod: PodWords; readonly replicas: number },
+): KubeObject {
+  const labels = labelsOf(service, release);
+  return {
+    metadata: { name: nameOf(service, release), labels: { ...labels, ...MANAGED } },
+    spec: {
+      replicas: to.replicas,
+      revisionHistoryLimit: 0,
+      progressDeadlineSeconds: to.pod.readyWithinSeconds ?? READY_WITHIN_SECONDS,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels: { ...labels, ...MANAGED } }, spec: podSpec(service, to.pod) },
+    },
+  };
+}
+
+function podSpec(service: string, pod: PodWords): object {
+  const { image, command, args, env = {}, port, ready, alive, resources } = pod;
+  return {
+    terminationGracePeriodSeconds: LEAVE_SECONDS + pod.drainSeconds,
+    containers: [
+      {
+        name: service,
+        image,
+        ...(command && { command }),
+        ...(args && { args }),
+        ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
+        env: Object.entries(env)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, value]) => ({ name, value })),
+        ...(resources && { resources }),
+        readinessProbe: { httpGet: { path: ready, port }, periodSeconds: 2 },
+        ...(alive !== undefined && {
+          livenessProbe: { httpGet: { path: alive, port }, periodSeconds: 10, failureThreshold: 3 },
+        }),
+        lifecycle: { preStop: { sleep: { seconds: LEAVE_SECONDS } } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { Look, Rollout } from '#delivery';
+import { replicasOf, stage, weightsOf } from '../support/kubernetes/play.ts';
+import { problemsOf } from '../support/kubernetes/schema.ts';
+import { standCluster } from '../support/kubernetes/subject.ts';
+
+const [A, B] = ['shop-aaaa0000', 'shop-bbbb1111'];
+
+const verdicts = (looks: readonly Look[]) => looks.map(({ verdict }) => verdict);
+
+describe('a rollout on a cluster', () => {
+  it('moves the weights step by step and ends with the candidate in force, the former one at hand', async () => {
+    await using cluster = await standCluster();
+    const { play, journal } = stage(cluster);
+    const seen: (readonly [number, number])[] = [];
+    const heard = ({ weight }: Rollout) => {
+      const followed = weightsOf(cluster)[B] ?? 0;
+      if (seen.at(-1)?.[0] !== weight) seen.push([weight, followed]);
+    };
+    const ended = await play(undefined, { heard });
+    expect(ended.phase).toBe('promoted');
+    expect(seen).toEqual([
+      [0, 0],
+      [10, 10],
+      [50, 50],
+    ]);
+    expect(weightsOf(cluster)).toEqual({ [B]: 100 });
+    expect(replicasOf(cluster)).toEqual({ [A]: 0, [B]: 4 });
+    expect(cluster.double.store.all('Pod').length).toBe(4);
+    expect(cluster.double.users.lost).toBe(0);
+    expect(verdicts(await journal.looks('r1'))).toContain('pass');
+  });
+
+  it('takes a candidate back that fails more often, and leaves nothing of it', async () => {
+    await using cluster = await standCluster({ candidate: { bad: 0.5 } });
+    const { play, journal } = stage(cluster);
+    const ended = await play();
+    expect([ended.phase, ended.because.en]).toEqual([
+      'taken-back',
+      expect.stringContaining('the candidate is worse'),
+    ]);
+    expect(verdicts(await journal.looks('r1')).at(-1)).toBe('fail');
+    expect(weightsOf(cluster)).toEqual({ [A]: 100 });
+    expect(replicasOf(cluster)).toEqual({ [A]: 4 });
+    expect(cluster.double.store.get('Service', B)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'crash',
+      'CrashLoopBackOff, back-off 40s restarting failed container, exit code 1, no such table: orders',
+    ],
+    ['image', 'ImagePullBackOff, Back-off pulling image'],
+    ['slow', 'timed out'],
+  ] as const)(
+    'says in the words of the pod why a candidate never stood: %s',
+    async (ails, words) => {
+      await using cluster = await standCluster({ candidate: { ails } });
+      const ended = await stage(cluster).play();
+      expect(ended.phase).toBe('taken-back');
+      expect(ended.because.en).toContain(words);
+      expect(cluster.double.users.served.get(B)).toBeUndefined();
+      expect(replicasOf(cluster)).toEqual({ [A]: 4 });
+    },
+  );
+
+  it('takes a candidate back whose smoke request fails, before any user came', async () => {
+    await using cluster = await standCluster({ candidate: { smoke: 500 } });
+    const ended = await stage(cluster).play();
+    expect([ended.phase, ended.because.en]).toEqual([
+      'taken-back',
+      'a smoke request failed before any user came: GET /: 500',
+    ]);
+    expect(cluster.double.users.served.get(B)).toBeUndefined();
+  });
+
+  it('holds while Prometheus is away, passes nothing, and ends without blame as the plan says', async () => {
+    await using cluster = await standCluster({ candidate: { bad: 1 } });
+    cluster.double.isPrometheusThere = false;
+    const { play, journal } = stage(cluster, { afterHold: 'withdraw' });
+    const ended = await play();
+    expect(ended.phase).toBe('withdrawn');
+    expect(ended.because.en).toContain('nothing has been counted at this weight yet');
+    expect(new Set(verdicts(await journal.looks('r1')))).toEqual(new Set(['hold']));
+    expect(weightsOf(cluster)).toEqual({ [A]: 100 });
+  });
+
+  it('goes on counting when Prometheus comes back', async () => {
+    await using cluster = await standCluster();
+    const { double } = cluster;
+    double.isPrometheusThere = false;
+    let looks = 0;
+    const heard = () => {
+      looks += 1;
+      if (looks === 20) double.isPrometheusThere = true;
+    };
+    const ended = await stage(cluster).play(undefined, { heard });
+    expect(ended.phase).toBe('promoted');
+  });
+
+  it('waits out a server that cannot now and one that lost a race', async () => {
+    await using cluster = await standCluster();
+    const { double } = cluster;
+    const stumbled: string[] = [];
+    const heard = ({ weight }: Rollout) => {
+      if (weight !== 10 || stumbled.length > 0) return;
+      double.failures = 2;
+      double.conflicts = 1;
+    };
+    const ended = await stage(cluster).play(undefined, {
+      heard,
+      stumbled: ({ code }) => stumbled.push(code),
+    });
+    expect(ended.phase).toBe('promoted');
+    expect(new Set(stumbled)).toEqual(new Set(['delivery/cluster-not-now']));
+    expect(double.users.lost).toBe(0);
+  });
+
+  it('says that no gateway follows the route, and goes on when one does', async () => {
+    await using cluster = await standCluster();
+    const { double } = cluster;
+    double.world.isGatewayThere = false;
+    const stumbled: string[] = [];
+    const ended = await stage(cluster)
+      .play({ ...stage(cluster).ports }, { stumbled: ({ code }) => stumbled.push(code) })
+      .catch((error: Error) => error);
+    expect(ended).toMatchObject({ code: 'delivery/route-unattended' });
+  });
+
+  it('stands a second set beside the first for blue-green, and switches', async () => {
+    await using cluster = await standCluster();
+    const seen: object[] = [];
+    const heard = ({ phase }: Rollout) => {
+      if (phase === 'standing-by' && seen.length === 0)
+        seen.push(weightsOf(cluster), replicasOf(cluster));
+    };
+    const ended = await stage(cluster, { strategy: 'blue-green' }).play(undefined, { heard });
+    expect(ended.phase).toBe('promoted');
+    expect(seen).toEqual([
+      { [A]: 0, [B]: 100 },
+      { [A]: 4, [B]: 4 },
+    ]);
+    expect(cluster.double.users.lost).toBe(0);
+  });
+
+  it('refuses a split by client before anything is raised', async () => {
+    await using cluster = await standCluster();
+    await expect(stage(cluster, { split: 'client' }).play()).rejects.toMatchObject({
+      code: 'delivery/split-not-kept',
+    });
+    expect(replicasOf(cluster)).toEqual({ [A]: 4 });
+  });
+
+  it('is played with objects that only have fields of the real kinds', async () => {
+    await using cluster = await standCluster({ candidate: { ails: 'crash' } });
+    const found: (readonly string[])[] = [];
+    const heard = () => {
+      for (const kind of ['Deployment', 'Service', 'Pod', 'HTTPRoute'])
+        found.push(...cluster.double.store.all(kind).map((one) => problemsOf(kind, one)));
+    };
+    await stage(cluster).play(undefined, { heard });
+    expect(found.flat()).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { validate as httpRoute } from '@kubernetes-models/gateway-api/_schemas/IoK8sSigsGatewayApiApisV1HTTPRoute';
+import { VirtualService } from '@kubernetes-models/istio/networking.istio.io/v1/VirtualService';
+import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
+import { validate as lease } from 'kubernetes-models/_schemas/IoK8sApiCoordinationV1Lease';
+import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
+import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
+
+type Validate = ((data: unknown) => boolean) & { errors?: readonly object[] | null };
+
+/** Its package gives no validator, only a model that throws. */
+const virtualService: Validate = (data) => {
+  try {
+    new VirtualService(data as ConstructorParameters<typeof VirtualService>[0]).validate();
+    return true;
+  } catch (error) {
+    virtualService.errors = [{ message: String(error) }];
+    return false;
+  }
+};
+
+/** The OpenAPI schemas of Kubernetes, the Gateway API and Istio, as their packages compile them. */
+const SCHEMAS: Readonly<Record<string, Validate>> = {
+  Deployment: deployment,
+  Service: service,
+  Pod: pod,
+  Lease: lease,
+  HTTPRoute: httpRoute,
+  VirtualService: virtualService,
+};
+
+/**
+ * What the real server refuses with fieldValidation=Strict: fields of a wrong type, and fields that
+ * the kind does not have. A compiled validator tells the second only by never reading them.
+ */
+export function problemsOf(kind: string, object: object): readonly string[] {
+  const validate = SCHEMAS[kind];
+  if (!validate) return [`no schema for the kind ${kind}`];
+  const read = new Set<string>();
+  const isValid = validate(watched(object, '', read));
+  const wrong = isValid ? [] : (validate.errors ?? []).map((error) => JSON.stringify(error));
+  return [...wrong, ...unread(object, '', read).map((path) => `unknown field "${path}"`)];
+}
+
+/** The same value, which remembers the paths that are read. */
+function watched(value: unknown, path: string, read: Set<string>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return new Proxy(value, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof name === 'symbol') return member;
+      read.add(`${path}.${name}`);
+      return watched(member, `${path}.${name}`, read);
+    },
+  });
+}
+
+function unread(value: unknown, path: string, read: ReadonlySet<string>): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const here = `${path}.${name}`;
+    return read.has(here) ? unread(member, here, read) : [here];
+  });
+}

@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util';
+import { problemsOf } from './schema.ts';
+
+export interface Stored {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    resourceVersion: string;
+    generation: number;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    deletionTimestamp?: string;
+  };
+  spec: Tree;
+  status?: Tree;
+}
+
+export type Tree = { [name: string]: unknown };
+
+/** A refusal as the API server words it. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly reason: string;
+
+  constructor(status: number, reason: string, message: string) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+  }
+}
+
+/** The objects of one namespace, with what each manager applied. */
+export class Store {
+  readonly #objects = new Map<string, Stored>();
+  readonly #applied = new Map<string, Map<string, Tree>>();
+  #version = 1;
+
+  get(kind: string, name: string): Stored | undefined {
+    return this.#objects.get(`${kind}/${name}`);
+  }
+
+  all(kind: string): Stored[] {
+    return [...this.#objects.values()].filter((one) => one.kind === kind);
+  }
+
+  /** Puts an object as a controller does: its status, or a pod. */
+  put(object: Stored, change: Partial<Stored>): void {
+    const next = { ...object, ...structuredClone(change) };
+    if (isDeepStrictEqual(next, this.get(object.kind, object.metadata.name))) return;
+    next.metadata = { ...next.metadata, resourceVersion: this.#next() };
+    this.#objects.set(`${object.kind}/${object.metadata.name}`, next);
+  }
+
+  delete(kind: string, name: string): void {
+    this.#objects.delete(`${kind}/${name}`);
+    this.#applied.delete(`${kind}/${name}`);
+  }
+
+  /** Server-side apply, forced: lists are whole, and a field that its last owner left out goes. */
+  apply(kind: string, name: string, { manager, body }: { manager: string; body: Tree }): Stored {
+    const problems = problemsOf(kind, body);
+    if (problems.length > 0)
+      throw new Refused(400, 'BadRequest', `strict decoding error: ${problems.join(', ')}`);
+    const key = `${kind}/${name}`;
+    const current = this.#objects.get(key);
+    const { resourceVersion } = body.metadata as { resourceVersion?: string };
+    this.#refuseStale(key, current, resourceVersion);
+    const managers = this.#applied.get(key) ?? new Map<string, Tree>();
+    const others = [...managers].filter(([one]) => one !== manager).map(([, tree]) => tree);
+    const said = structuredClone(body);
+    const merged = merge(structuredClone((current ?? {}) as Tree), {
+      before: managers.get(manager) ?? {},
+      next: said,
+      others,
+    });
+    const made = this.#save(kind, name, merged, current);
+    this.#applied.set(key, managers.set(manager, said));
+    return made;
+  }
+
+  /** Creates, or replaces the version that was read. */
+  write(kind: string, name: string, body: Tree): Stored {
+    const key = `${kind}/${name}`;
+    const current = this.#objects.get(key);
+    const { resourceVersion } = body.metadata as { resourceVersion?: string };
+    if (current && resourceVersion === undefined)
+      throw new Refused(409, 'AlreadyExists', `${key} already exists`);
+    this.#refuseStale(key, current, resourceVersion);
+    return this.#save(kind, name, structuredClone(body), current);
+  }
+
+  #refuseStale(key: string, current: Stored | undefined, version: string | undefined): void {
+    if (version === undefined || version === current?.metadata.resourceVersion) return;
+    throw new Refused(
+      409,
+      'Conflict',
+      `Operation cannot be fulfilled on ${key}: the object has been modified`,
+    );
+  }
+
+  #save(kind: string, name: string, tree: Tree, current: Stored | undefined): Stored {
+    const next = tree as unknown as Stored;
+    const generation = current?.metadata.generation ?? 0;
+    const isSame = current && isDeepStrictEqual(next.spec, current.spec);
+    next.metadata = { ...next.metadata, name, generation: isSame ? generation : generation + 1 };
+    next.metadata.resourceVersion = current?.metadata.resourceVersion ?? '';
+    const problems = [...problemsOf(kind, next), ...rulesBroken(next, current)];
+    if (problems.length > 0) throw new Refused(422, 'Invalid', problems.join(', '));
+    if (current && isDeepStrictEqual(next, current)) return current;
+    next.metadata.resourceVersion = this.#next();
+    this.#objects.set(`${kind}/${name}`, next);
+    return next;
+  }
+
+  #next(): string {
+    this.#version += 1;
+    return String(this.#version);
+  }
+}
+
+interface Merge {
+  readonly before: Tree;
+  readonly next: Tree;
+  readonly others: readonly Tree[];
+}
+
+function merge(current: Tree, { before, next, others }: Merge): Tree {
+  for (const name of Object.keys(before)) {
+    const isKept = name in next || others.some((tree) => name in tree);
+    if (!isKept) delete current[name];
+  }
+  for (const [name, value] of Object.entries(next)) {
+    const inner = {
+      before: toTree(before[name]),
+      others: others.map((tree) => toTree(tree[name])),
+    };
+    current[name] = isTree(value) ? merge(toTree(current[name]), { ...inner, next: value }) : value;
+  }
+  return current;
+}
+
+const isTree = (value: unknown): value is Tree =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const toTree = (value: unknown): Tree => (isTree(value) ? value : {});
+
+/** What no schema says and the server refuses all the same. */
+function rulesBroken(next: Stored, current: Stored | undefined): string[] {
+  if (next.kind === 'Service' && !/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(next.metadata.name))
+    return ['metadata.name: a DNS-1035 label must begin with a letter'];
+  if (Object.values(next.metadata.labels ?? {}).some((value) => value.length > 63))
+    return ['metadata.labels: must be no more than 63 characters'];
+  if (next.kind !== 'Deployment') return [];
+  const { selector, template } = next.spec as {
+    selector: { matchLabels: Tree };
+    template: { metadata: { labels: Tree } };
+  };
+  const chosen = Object.entries(selector.matchLabels);
+  if (chosen.some(([name, value]) => template.metadata.labels[name] !== value))
+    return ['spec.template.metadata.labels: `selector` does not match template `labels`'];
+  if (current && !isDeepStrictEqual(selector, current.spec.selector))
+    return ['spec.selector: field is immutable'];
+  return [];
+}

@@ -1,0 +1,82 @@
+import {
+  httpRoute,
+  install,
+  KubeClient,
+  kubernetesDriver,
+  makeRoute,
+  type PodOf,
+  prometheus,
+  REQUESTS_TOTAL,
+  type Send,
+} from '#adapters';
+import { FakeClock } from '#testing';
+import { ApiServerDouble } from './api-server.ts';
+import type { Behaviour } from './controllers.ts';
+
+export const STABLE = 'aaaa0000aaaa0000';
+export const CANDIDATE = 'bbbb1111bbbb1111';
+
+/** What a release of the test runs: its image is its digest. */
+export const podOf: PodOf = (_, release) => ({
+  image: `registry.test/shop@${release}`,
+  port: 8080,
+  ready: '/ready',
+  alive: '/alive',
+  env: { RELEASE: release },
+  resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
+  drainSeconds: 10,
+  readyWithinSeconds: 60,
+});
+
+export interface ClusterOptions {
+  readonly candidate?: Behaviour;
+  readonly stable?: Behaviour;
+  readonly perSecond?: number;
+  readonly replicas?: number;
+}
+
+/** A double on which release a of `shop` is in force, with users. */
+export async function standCluster(options: ClusterOptions = {}) {
+  const { perSecond = 20, replicas = 4 } = options;
+  const clock = new FakeClock(1_800_000_000_000);
+  const behaviourOf = (image: string): Behaviour =>
+    (image.endsWith(CANDIDATE) ? options.candidate : options.stable) ?? {};
+  const double = new ApiServerDouble({ clock, service: 'shop', perSecond, behaviourOf });
+  const server = await double.listen();
+  const client = KubeClient.of({ server, namespace: 'shop', token: () => 'double' });
+  /** A controller of its own: what it remembers ends with it. */
+  const driverOf = (through: KubeClient = client) =>
+    kubernetesDriver({
+      ...toolsOf(through),
+      read: prometheus({ url: server }),
+      counters: REQUESTS_TOTAL,
+      settleMs: 1_000,
+    });
+  const toolsOf = (through: KubeClient) => ({
+    client: through,
+    rule: httpRoute(through, clock),
+    podOf,
+    clock,
+    withinMs: 120_000,
+  });
+  const route = makeRoute(client, 'shop', {
+    parentRefs: [{ name: 'gateway' }],
+    hostnames: ['shop.test'],
+  });
+  await install({ service: 'shop', release: STABLE, replicas }, route, toolsOf(client));
+  double.changes.length = 0;
+  return {
+    clock,
+    double,
+    client,
+    server,
+    driverOf,
+    /** A client whose requests pass through `around`. */
+    clientThrough: (around: (send: Send) => Send) =>
+      KubeClient.of({ server, namespace: 'shop', token: () => 'double' }, around),
+    async [Symbol.asyncDispose]() {
+      client.close();
+      await double.close();
+    },
+  };
+}
