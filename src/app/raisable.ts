@@ -1,5 +1,5 @@
 import { Failure } from '#kernel';
-import type { ResolvedPart, ResolvedPlan } from '#model';
+import { partsOf, type ResolvedPart, type ResolvedPlan } from '#model';
 
 /** What the local engine runs, or needs nothing to run for. */
 const RAISED: readonly ResolvedPart['kind'][] = [
@@ -21,7 +21,13 @@ const RAISED: readonly ResolvedPart['kind'][] = [
 export function refuseUnraisable(plan: ResolvedPlan): void {
   const [, ...moreGateways] = plan.parts.filter((part) => part.kind === 'gateway');
   const others = plan.parts.filter((part) => !RAISED.includes(part.kind));
-  const parts = [...others, ...moreGateways].map((part) => `${part.name} (${part.kind})`);
+  const gateways = plan.parts.filter((part) => part.kind === 'gateway');
+  // Calls between services pass the gateway: the same split and guards as from outside.
+  const unreached =
+    gateways.length > 0 ? [] : partsOf(plan, 'service').filter((one) => isCalled(plan, one.name));
+  const parts = [...others, ...moreGateways, ...unreached].map(
+    (part) => `${part.name} (${part.kind})`,
+  );
   if (parts.length === 0) return;
   const list = parts.join(', ');
   throw new Failure(
@@ -38,3 +44,6 @@ export function refuseUnraisable(plan: ResolvedPlan): void {
     },
   );
 }
+
+const isCalled = (plan: ResolvedPlan, name: string): boolean =>
+  partsOf(plan, 'service').some(({ links }) => links.some(({ to }) => to === name));

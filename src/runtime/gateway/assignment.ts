@@ -17,7 +17,8 @@ export interface Drawing {
 
 /** Who sent a request, where it goes, and the unit that answers for it. */
 export interface Assignment {
-  readonly client: string;
+  /** Undefined for a call from inside that carries nobody's name on. */
+  readonly client: string | undefined;
   readonly side: Side;
   readonly unit: Unit | undefined;
   /** The rollout's book; present exactly when there is a unit. */
@@ -31,17 +32,14 @@ export interface Asking {
   readonly inbound: Inbound;
   readonly method: string | undefined;
   readonly address: string;
+  readonly isInside: boolean;
 }
 
 /** Assigns one request or connection, and counts it if it is of a unit. */
 export function assign(drawing: Drawing, service: Service, asking: Asking): Assignment {
-  const { inbound, address } = asking;
+  const { inbound, isInside } = asking;
   const setCookie = givesIdentity(asking) ? freshIdentity() : undefined;
-  const client = drawing.names.nameOf({
-    cookie: inbound.cookie ?? setCookie,
-    key: inbound.key,
-    address,
-  });
+  const client = isInside ? carriedBy(inbound) : nameOf(drawing, asking, setCookie);
   const place = placeOf(drawing, service, { inbound, client });
   const book = place.unit && service.underway?.book;
   if (place.unit) book?.countRequest(place.unit);
@@ -54,16 +52,26 @@ export function assign(drawing: Drawing, service: Service, asking: Asking): Assi
   };
 }
 
+const nameOf = ({ names }: Drawing, { inbound, address }: Asking, fresh: string | undefined) =>
+  names.nameOf({ cookie: inbound.cookie ?? fresh, key: inbound.key, address });
+
+/** A service that carries the name on keeps its client on one side all the way. */
+const carriedBy = ({ carried }: Inbound): string | undefined =>
+  carried !== undefined && CARRIED.test(carried) ? carried : undefined;
+const CARRIED = /^[A-Za-z0-9_-]{22}$/;
+
 function placeOf(
   { clock, random }: Drawing,
   service: Service,
-  { inbound, client }: { readonly inbound: Inbound; readonly client: string },
+  { inbound, client }: { readonly inbound: Inbound; readonly client: string | undefined },
 ): Place {
   const underway = service.underway;
   if (inbound.synthetic || (inbound.canary && underway?.plan.headerOverride)) {
     return placeByHeader(inbound, underway);
   }
-  if (service.split === 'client') return service.sessions.place(client, clock.now(), underway);
+  // A call that carries nobody's name is a unit of its own: all of them come from one address.
+  if (service.split === 'client' && client !== undefined)
+    return service.sessions.place(client, clock.now(), underway);
   if (!underway) return { side: 'stable', unit: undefined };
   const side = random() < underway.plan.weight / 100 ? 'candidate' : 'stable';
   return { side, unit: underway.book.beginRequest(side, clock.now()) };
@@ -81,8 +89,8 @@ function placeByHeader(inbound: Inbound, underway: Underway | undefined): Place 
 }
 
 /** Only a person's page view is given a cookie: machines would not send it back. */
-function givesIdentity({ inbound, method }: Asking): boolean {
-  if (inbound.cookie !== undefined || inbound.synthetic) return false;
+function givesIdentity({ inbound, method, isInside }: Asking): boolean {
+  if (isInside || inbound.cookie !== undefined || inbound.synthetic) return false;
   if (inbound.mode !== undefined) return inbound.mode === 'navigate';
   return method === 'GET' && inbound.accept?.includes('text/html') === true;
 }

@@ -46,7 +46,7 @@ export interface InstanceStatus {
 /** What the control socket asks of the gateway. */
 export interface Controlled {
   /** Reads the table again and answers its revision; throws a Failure and changes nothing. */
-  reload(): number;
+  reload(): Promise<number>;
   status(): GatewayStatus;
   tally(service: string): RolloutTally | undefined;
   /** Holds the new requests of a service for at most `ms`; false when there is no such service. */
@@ -62,7 +62,9 @@ type Answer = readonly [status: number, body: unknown];
 /** Serves control on a Unix socket that only this user may open. */
 export async function openControl(path: string, gateway: Controlled): Promise<Server> {
   await clear(path);
-  const server = createServer((req, res) => answer(req, res, gateway));
+  const server = createServer((req, res) => {
+    answer(req, res, gateway).catch(() => res.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     const mask = process.umask(0o177);
@@ -73,9 +75,13 @@ export async function openControl(path: string, gateway: Controlled): Promise<Se
   return server;
 }
 
-function answer(req: IncomingMessage, res: ServerResponse, gateway: Controlled): void {
+async function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  gateway: Controlled,
+): Promise<void> {
   const url = new URL(req.url ?? '/', 'http://control');
-  const [status, body] = route(`${req.method} ${url.pathname}`, url, gateway);
+  const [status, body] = await route(`${req.method} ${url.pathname}`, url, gateway);
   const text = typeof body === 'string';
   res.writeHead(status, {
     'content-type': text ? 'text/plain; version=0.0.4' : 'application/json',
@@ -83,7 +89,7 @@ function answer(req: IncomingMessage, res: ServerResponse, gateway: Controlled):
   res.end(text ? body : JSON.stringify(body));
 }
 
-function route(asked: string, url: URL, gateway: Controlled): Answer {
+async function route(asked: string, url: URL, gateway: Controlled): Promise<Answer> {
   switch (asked) {
     case 'POST /table':
       return reload(gateway);
@@ -125,9 +131,9 @@ function hold({ pathname, searchParams }: URL, gateway: Controlled): Answer {
   return [404, { error }];
 }
 
-function reload(gateway: Controlled): Answer {
+async function reload(gateway: Controlled): Promise<Answer> {
   try {
-    return [200, { revision: gateway.reload() }];
+    return [200, { revision: await gateway.reload() }];
   } catch (error) {
     if (error instanceof Failure) return [400, { error: error.text, code: error.code }];
     throw error;

@@ -5,6 +5,7 @@ import { type Clock, seeded } from '#kernel';
 import type { Controlled, GatewayStatus, InstanceStatus } from './control.ts';
 import type { Counters } from './counters.ts';
 import { ClientNames } from './identity.ts';
+import { InnerDoors } from './inner-doors.ts';
 import type { Instance } from './instance.ts';
 import { RequestProxy } from './proxy.ts';
 import { Routing } from './routing.ts';
@@ -22,6 +23,7 @@ export class Gateway implements Controlled {
   readonly #proxy: RequestProxy;
   readonly #tunnels: Tunnels;
   readonly #server: Server;
+  readonly #inner: InnerDoors;
   readonly #startedAt: number;
   readonly #epoch = randomBytes(8).toString('hex');
   #port = 0;
@@ -44,18 +46,21 @@ export class Gateway implements Controlled {
     });
     this.#tunnels = new Tunnels(this.#proxy);
     this.#server = openServer(this.#proxy, this.#tunnels, certificate);
+    this.#inner = new InnerDoors(this.#proxy, this.#tunnels);
   }
 
   /** Accepts connections; answers the port. */
   async listen(): Promise<number> {
+    await this.#inner.apply(this.#routing.table.inner ?? []);
     this.#port = await listen(this.#server, this.#routing.table.listen);
     return this.#port;
   }
 
-  reload(): number {
+  async reload(): Promise<number> {
     const table = readTable(this.#path);
     const certificate = certificateOf(table);
     this.#routing.apply(table);
+    await this.#inner.apply(table.inner ?? []);
     // For connections to come: those that stand keep theirs.
     if (certificate && this.#server instanceof TlsServer)
       this.#server.setSecureContext(certificate);
@@ -122,6 +127,7 @@ export class Gateway implements Controlled {
     for (const { gate } of this.#routing.services())
       if (gate.leftMs > MOST_HELD_MS) gate.pause(MOST_HELD_MS);
     await drain(this.#server, this.#proxy, this.#tunnels);
+    this.#inner.close();
     this.#proxy.close();
     await Promise.all([...this.#routing.services()].map((service) => service.close()));
   }

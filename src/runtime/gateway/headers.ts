@@ -6,6 +6,8 @@ export interface Inbound {
   readonly forward: string[];
   cookie: string | undefined;
   key: string | undefined;
+  /** `x-hanok-client`, as a service carries it on; from outside it means nothing. */
+  carried: string | undefined;
   accept: string | undefined;
   host: string | undefined;
   forwardedFor: string | undefined;
@@ -37,7 +39,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   upgrade: drop,
   'http2-settings': drop,
   expect: drop,
-  'x-hanok-client': drop,
+  'x-hanok-client': (inbound, value) => {
+    inbound.carried = value;
+  },
   'x-hanok-side': drop,
   connection: (inbound, value) => {
     if (!PLAIN_CONNECTION.test(value)) inbound.named = `${inbound.named ?? ''},${value}`;
@@ -117,6 +121,7 @@ export function readInbound(raw: readonly string[]): Inbound {
     forward: [],
     cookie: undefined,
     key: undefined,
+    carried: undefined,
     accept: undefined,
     host: undefined,
     forwardedFor: undefined,
@@ -152,8 +157,8 @@ function dropNamed(forward: string[], named: string): void {
 
 /** Who the gateway speaks for. */
 export interface Origin {
-  /** The client's name, as `ClientNames` gives it. */
-  readonly client: string;
+  /** The client's name, as `ClientNames` gives it; unknown for a call from inside that carries none. */
+  readonly client: string | undefined;
   readonly address: string;
   /** It came over TLS. */
   readonly secure: boolean;
@@ -164,9 +169,8 @@ export function vouch(inbound: Inbound, { client, address, secure }: Origin): vo
   // Only something on this machine (a TLS end) may say for whom it forwards.
   const trusted = address === '127.0.0.1' || address === '::1';
   const { forwardedFor, forwardedProto, forwardedHost } = inbound;
+  if (client !== undefined) inbound.forward.push('x-hanok-client', client);
   inbound.forward.push(
-    'x-hanok-client',
-    client,
     'x-forwarded-for',
     trusted && forwardedFor !== undefined ? `${forwardedFor}, ${address}` : address,
     'x-forwarded-proto',

@@ -27,6 +27,15 @@ interface Coming extends Pick<Asked, 'req' | 'res' | 'route' | 'inbound'> {
   readonly address: string;
   /** The client waits for a word before it sends the body. */
   readonly continues: boolean;
+  /** It came through an inner door. */
+  readonly isInside: boolean;
+}
+
+/** How a request came in. */
+export interface Manner {
+  readonly continues?: boolean;
+  /** The service behind the inner door it came through; none for clients. */
+  readonly door?: string | undefined;
 }
 
 /** Why the gateway does not even try. */
@@ -71,10 +80,10 @@ export class RequestProxy implements Surroundings {
   }
 
   /** Serves one request; `continues` when the client waits for a word before it sends the body. */
-  serve(req: IncomingMessage, res: ServerResponse, continues = false): void {
+  serve(req: IncomingMessage, res: ServerResponse, { continues = false, door }: Manner = {}): void {
     const inbound = readInbound(req.rawHeaders);
     const target = toTarget(req);
-    const route = target === undefined ? undefined : this.routing.match(target);
+    const route = this.routeOf(target, door);
     const refusal = refusalOf(target, route, inbound);
     if (refusal !== undefined || route === undefined) {
       this.#refuse(res, { code: refusal ?? 'no-route', accept: inbound.accept });
@@ -86,9 +95,15 @@ export class RequestProxy implements Surroundings {
       this.#refuse(res, { ...tooMuch, accept: inbound.accept, service: route.service.name });
       return;
     }
-    const coming = { req, res, route, inbound, address, continues };
+    const coming = { req, res, route, inbound, address, continues, isInside: door !== undefined };
     if (route.service.gate.closed) this.#hold(coming);
     else this.#admit(coming);
+  }
+
+  /** Where a request goes: by its path, or to the service behind an inner door. */
+  routeOf(target: string | undefined, door: string | undefined): LiveRoute | undefined {
+    if (target === undefined) return undefined;
+    return door === undefined ? this.routing.match(target) : this.routing.behind(door);
   }
 
   /** An exchange is over, with an answer or without. */
@@ -131,9 +146,14 @@ export class RequestProxy implements Surroundings {
   }
 
   /** Only here is a request assigned and timed: no side is to blame for what held it before. */
-  #admit({ req, res, route, inbound, address, continues }: Coming): void {
+  #admit({ req, res, route, inbound, address, continues, isInside }: Coming): void {
     if (continues) res.writeContinue();
-    const assignment = assign(this, route.service, { inbound, method: req.method, address });
+    const assignment = assign(this, route.service, {
+      inbound,
+      method: req.method,
+      address,
+      isInside,
+    });
     vouch(inbound, { client: assignment.client, address, secure: this.secure });
     announceEmptyBody(inbound, req.method);
     this.#begin({ req, res, route, inbound, assignment });

@@ -14,6 +14,14 @@ export interface LiveRoute {
   readonly limiter: Limiter | undefined;
 }
 
+/** A caller inside has time-outs of its own; this only ends what nobody waits for any more. */
+const INSIDE = {
+  path: '/',
+  timeoutMs: 60_000,
+  maxBodyBytes: Number.POSITIVE_INFINITY,
+  limiter: undefined,
+} as const;
+
 /** The table in force. A request looks its route up once; a new table never disturbs it. */
 export class Routing {
   readonly #clock: Clock;
@@ -53,6 +61,12 @@ export class Routing {
   /** The longest route that holds the request target. */
   match(target: string): LiveRoute | undefined {
     return matchRoute(this.#routes, target);
+  }
+
+  /** The way to a service from inside. */
+  behind(service: string): LiveRoute | undefined {
+    const found = this.#services.get(service);
+    return found && { ...INSIDE, service: found };
   }
 
   services(): Iterable<Service> {

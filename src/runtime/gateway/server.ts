@@ -22,27 +22,43 @@ export function openServer(
   tunnels: Tunnels,
   certificate: SecureContextOptions | undefined,
 ): Server {
-  const options = {
-    // Long uploads are legitimate; headers are not.
-    requestTimeout: 0,
-    headersTimeout: 60_000,
-    keepAliveTimeout: 75_000,
-    maxHeaderSize: 32_768,
-    insecureHTTPParser: false,
-    noDelay: true,
-    optimizeEmptyRequests: true,
-    shouldUpgradeCallback: isWebSocket,
-  };
   const server = certificate
-    ? createSecureServer({ ...options, ...certificate, ALPNProtocols: ['http/1.1'] })
-    : createServer(options);
-  server.on('request', (req, res) => proxy.serve(req, res));
-  server.on('checkContinue', (req, res) => proxy.serve(req, res, true));
-  server.on('upgrade', (req, socket, head) => tunnels.open(req, socket as Socket, head));
-  server.on('clientError', refuseBroken);
+    ? createSecureServer({ ...OPTIONS, ...certificate, ALPNProtocols: ['http/1.1'] })
+    : createServer(OPTIONS);
+  attend(server, proxy, tunnels);
   if (server instanceof HttpsServer) answerPlainHttp(server);
   return server;
 }
+
+/** A server behind which one service answers others on this machine. */
+export function openInner(proxy: RequestProxy, tunnels: Tunnels, door: string): Server {
+  const server = createServer(OPTIONS);
+  attend(server, proxy, tunnels, door);
+  return server;
+}
+
+function attend(server: Server, proxy: RequestProxy, tunnels: Tunnels, door?: string): void {
+  server.on('request', (req, res) => proxy.serve(req, res, { door }));
+  server.on('checkContinue', (req, res) => proxy.serve(req, res, { continues: true, door }));
+  server.on('upgrade', (req, socket, head) => tunnels.open(req, socket as Socket, head, door));
+  server.on('clientError', refuseBroken);
+}
+
+/** Anything else that asks for an upgrade is served as a plain request. */
+const isWebSocket = (req: IncomingMessage): boolean =>
+  req.headers.upgrade?.toLowerCase() === 'websocket';
+
+const OPTIONS = {
+  // Long uploads are legitimate; headers are not.
+  requestTimeout: 0,
+  headersTimeout: 60_000,
+  keepAliveTimeout: 75_000,
+  maxHeaderSize: 32_768,
+  insecureHTTPParser: false,
+  noDelay: true,
+  optimizeEmptyRequests: true,
+  shouldUpgradeCallback: isWebSocket,
+};
 
 /** Resolves with the port once connections are accepted; a Failure when the port is taken. */
 export function listen(
@@ -79,10 +95,6 @@ const connections = (server: Server): Promise<number> =>
   new Promise((resolve) => {
     server.getConnections((_, count) => resolve(count));
   });
-
-/** Anything else that asks for an upgrade is served as a plain request. */
-const isWebSocket = (req: IncomingMessage): boolean =>
-  req.headers.upgrade?.toLowerCase() === 'websocket';
 
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || HOPELESS.test(error.code ?? '')) {

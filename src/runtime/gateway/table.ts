@@ -79,6 +79,14 @@ export interface GatewayTable {
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TableTls };
   readonly routes: readonly TableRoute[];
   readonly services: Readonly<Record<string, TableService>>;
+  /** Where services call one another. */
+  readonly inner?: readonly InnerDoor[];
+}
+
+/** A port of this machine behind which one service answers. */
+export interface InnerDoor {
+  readonly service: string;
+  readonly port: number;
 }
 
 /** Reads a table strictly; the Failure names the first member that is wrong. */
@@ -106,7 +114,25 @@ export function parseTable(words: string): GatewayTable {
       readRoute(route, `routes[${index}]`, services),
     ),
     services,
+    ...(root.inner !== undefined && {
+      inner: list(root.inner, 'inner').map((door, index) =>
+        readDoor(door, `inner[${index}]`, services),
+      ),
+    }),
   };
+}
+
+function readDoor(
+  value: unknown,
+  at: string,
+  services: Readonly<Record<string, TableService>>,
+): InnerDoor {
+  const door = record(value, at);
+  const service = text(door.service, `${at}.service`);
+  if (!Object.hasOwn(services, service)) {
+    wrong(`${at}.service`, 'names no service of the table', '표에 없는 서비스다');
+  }
+  return { service, port: number(door.port, `${at}.port`, 1, 65_535) };
 }
 
 function parseJson(words: string): unknown {

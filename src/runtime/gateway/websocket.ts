@@ -39,11 +39,11 @@ export class Tunnels {
   }
 
   /** Takes over a connection that asks to become a WebSocket. */
-  open(req: IncomingMessage, socket: Socket, head: Buffer): void {
+  open(req: IncomingMessage, socket: Socket, head: Buffer, door?: string): void {
     socket.on('error', () => socket.destroy());
     const inbound = readInbound(req.rawHeaders);
     const target = toTarget(req);
-    const route = target === undefined ? undefined : this.#proxy.routing.match(target);
+    const route = this.#proxy.routeOf(target, door);
     if (!route) {
       refuse(socket, 'no-route', inbound.accept);
       return;
@@ -55,7 +55,7 @@ export class Tunnels {
       this.#proxy.report(tooMuch.code, route.service.name);
       return;
     }
-    const asking = { inbound, method: req.method, address };
+    const asking = { inbound, method: req.method, address, isInside: door !== undefined };
     const assignment = assign(this.#proxy, route.service, asking);
     vouch(inbound, { client: assignment.client, address, secure: this.#proxy.secure });
     inbound.forward.push('connection', 'Upgrade', 'upgrade', 'websocket');

@@ -1,12 +1,13 @@
-import { type Clock, digestOf } from '#kernel';
+import type { Clock } from '#kernel';
 import { partsOf, type ResolvedPlan, type ResolvedService, settleReplicas } from '#model';
 import { gatewayControl } from '../gateway/control-client.ts';
-import type { TableRollout } from '../gateway/table.ts';
+import type { InnerDoor, TableRollout } from '../gateway/table.ts';
 import type { RolloutTally } from '../gateway/tally.ts';
 import type { Layout } from '../layout.ts';
 import type { Release } from '../release-store.ts';
 import { isStopping, portTaken, unknownService } from './failures.ts';
 import { Fleet, type Kind } from './fleet.ts';
+import { innerDoors } from './inner-ports.ts';
 import type { Instance, InstanceRecord } from './instance.ts';
 import { stopProcess } from './launch.ts';
 import { makeRelease } from './make-release.ts';
@@ -15,9 +16,10 @@ import { isAlive } from './process-identity.ts';
 import { recipesFor } from './recipes.ts';
 import { Reconciler } from './reconciler.ts';
 import { Records } from './records.ts';
+import { statusOf } from './status-of.ts';
 import { STOPS } from './sweep.ts';
 import type { Phase, ServiceDesire, SystemStatus } from './system.ts';
-import { addressOf, listenOf } from './table-edge.ts';
+import { listenOf } from './table-edge.ts';
 import { TableWriter } from './table-writer.ts';
 
 export interface SupervisorSpec {
@@ -30,14 +32,13 @@ export interface SupervisorSpec {
   readonly say: (event: string, details?: object) => void;
 }
 
-/** As they are raised. */
-const ROLES: readonly InstanceRecord['role'][] = ['store', 'service', 'gateway'];
-
 /** Keeps a system as its plan and its releases say. A live handle: `stop` it, and await that. */
 export class Supervisor {
   phase: Phase = 'raising';
   readonly #spec: SupervisorSpec;
   readonly #fleet: Fleet;
+  /** Where services call one another. */
+  #inner: readonly InnerDoor[] = [];
   #table: TableWriter | undefined;
   #reconciler: Reconciler | undefined;
   readonly #records: Records;
@@ -48,7 +49,10 @@ export class Supervisor {
   constructor(spec: SupervisorSpec) {
     this.#spec = spec;
     this.#records = new Records(spec.layout);
-    const portOf = (store: string) => this.#fleet.of({ part: store })[0]?.record.port ?? 0;
+    const portOf = (part: string) =>
+      this.#inner.find(({ service }) => service === part)?.port ??
+      this.#fleet.of({ part })[0]?.record.port ??
+      0;
     this.#fleet = new Fleet(recipesFor({ ...spec, portOf }), {
       clock: spec.clock,
       changed: (instance) => this.#changed(instance),
@@ -60,6 +64,7 @@ export class Supervisor {
     const { plan } = this.#spec;
     const known = this.#records.instances();
     const port = await this.#choosePort(known);
+    this.#inner = await innerDoors(plan, this.#spec.layout);
     for (const service of partsOf(plan, 'service')) this.#firstDesire(service);
     await this.#adopt(known);
     this.#open(port);
@@ -113,7 +118,11 @@ export class Supervisor {
   #open(port: number): void {
     const { layout, plan, planFolder, clock } = this.#spec;
     const listen = listenOf(plan, { port, folder: planFolder });
-    const table = new TableWriter(layout, plan, this.#fleet, listen);
+    const inner = this.#inner;
+    const table = new TableWriter(layout, plan, this.#fleet, {
+      listen,
+      ...(inner.length > 0 && { inner }),
+    });
     this.#table = table;
     this.#reconciler = new Reconciler({
       clock,
@@ -125,28 +134,9 @@ export class Supervisor {
   }
 
   status(): SystemStatus {
+    const { phase } = this;
     const { plan } = this.#spec;
-    const instances = this.#fleet.members
-      .map((member) => member.status())
-      .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
-    const gateways = instances.filter((one) => one.role === 'gateway');
-    const troubles = [
-      ...(this.#records.trouble ? [this.#records.trouble] : []),
-      ...instances
-        .filter((one) => one.state !== 'ready')
-        .map((one) => `${one.id}: ${one.state} (${one.because})`),
-    ];
-    return {
-      plan: plan.name,
-      environment: plan.environment.name,
-      phase: this.phase === 'healthy' && troubles.length > 0 ? 'degraded' : this.phase,
-      planDigest: digestOf(plan),
-      supervisor: process.pid,
-      addresses: Object.fromEntries(gateways.map((one) => [one.part, addressOf(plan, one.port)])),
-      instances,
-      services: this.#records.desires,
-      troubles,
-    };
+    return statusOf({ plan, phase, members: this.#fleet.members, records: this.#records });
   }
 
   desireOf(service: string): ServiceDesire {

@@ -12,7 +12,7 @@ export class TableWriter {
   readonly #layout: Layout;
   readonly #plan: ResolvedPlan;
   readonly #fleet: Fleet;
-  readonly #listen: GatewayTable['listen'];
+  readonly #doors: Pick<GatewayTable, 'listen' | 'inner'>;
   /** What each service's rollout tells the gateway. */
   readonly rollouts = new Map<string, TableRollout>();
   /** Instances that are ready and yet get nothing new. */
@@ -23,11 +23,16 @@ export class TableWriter {
   #applied = 0;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(layout: Layout, plan: ResolvedPlan, fleet: Fleet, listen: GatewayTable['listen']) {
+  constructor(
+    layout: Layout,
+    plan: ResolvedPlan,
+    fleet: Fleet,
+    doors: Pick<GatewayTable, 'listen' | 'inner'>,
+  ) {
     this.#layout = layout;
     this.#plan = plan;
     this.#fleet = fleet;
-    this.#listen = listen;
+    this.#doors = doors;
     const last = readState<GatewayTable>(layout.table, 1);
     this.#revision = last?.revision ?? 0;
     // A rollout under way stays under way until somebody who knows of it says otherwise.
@@ -74,7 +79,7 @@ export class TableWriter {
       (service) => [service.name, this.#service(service, edge)] as const,
     );
     return {
-      listen: this.#listen,
+      ...this.#doors,
       routes: routesOf(edge),
       services: Object.fromEntries(services),
     };

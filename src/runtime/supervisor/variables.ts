@@ -7,8 +7,8 @@ import { redisUrl } from '../stores/redis.ts';
 export interface Surroundings {
   readonly plan: ResolvedPlan;
   readonly planFolder: string;
-  /** Where a store listens now. */
-  readonly portOf: (store: string) => number;
+  /** Where a store listens now, or a service for calls from inside. */
+  readonly portOf: (part: string) => number;
   readonly passwordOf: (store: string) => string;
   /** The value of a secret at the version a release was made with. */
   readonly secretOf: (secret: string) => string;
@@ -42,6 +42,8 @@ function linkVariable(to: string, around: Surroundings): readonly [string, strin
       return [`${name}_URL`, postgresUrl(to, around.passwordOf(to), around.portOf(to))];
     case 'redis':
       return [`${name}_URL`, redisUrl(around.passwordOf(to), around.portOf(to))];
+    case 'service':
+      return [`${name}_URL`, `http://127.0.0.1:${around.portOf(to)}`];
     case 'model-files':
       return [`${name}_DIR`, around.folderOf(to)];
     default:
