@@ -24,7 +24,7 @@ const OURS_LASTS = 1_260;
 /** All that weights 10 and 50 tell apart. */
 const OURS_BANDS = [10, 50, 100];
 
-const RUNS = { full: 400, quick: 40 } as const;
+const RUNS = { full: 300, quick: 40 } as const;
 const INNOCENT_RUNS = { full: 20_000, quick: 500 } as const;
 
 /**
@@ -145,25 +145,35 @@ function playShort(stream: Stream, source: Source): readonly (End | undefined)[]
   return [undefined];
 }
 
-/** At the weights Flagger climbs: our time against its fastest setting that can be trusted. */
+/**
+ * At the weights Flagger climbs: our time against its fastest setting that takes back at most a tenth
+ * of the innocent. The other settings are named with theirs, for one of them is close to that tenth.
+ */
 function goalOfTime(figures: readonly Figure[]): Figure {
   const value = (stream: string, rule: string, name: string): number =>
     figures.find(({ cell }) => cell?.[0] === stream && cell[1] === rule && cell[2] === name)
       ?.value ?? Number.NaN;
   const [harm, innocent] = ['10/s, 0.5 → 5%', '10/s, 0.5% on both sides'];
-  const trusted = RULES.filter(
-    ({ name }) => name.startsWith('Flagger') && value(innocent, name, 'taken back') <= 0.1,
-  ).sort((a, b) => value(harm, a.name, 'time') - value(harm, b.name, 'time'))[0];
-  const [mine, theirs] = [
-    value(harm, oursLikeFlagger.name, 'time'),
-    value(harm, trusted?.name ?? '', 'time'),
-  ];
+  const mine = value(harm, oursLikeFlagger.name, 'time');
+  const settings = RULES.filter(({ name }) => name.startsWith('Flagger')).map(({ name }) => {
+    const [time, wrong] = [value(harm, name, 'time'), value(innocent, name, 'taken back')];
+    return {
+      name,
+      time,
+      wrong,
+      told: `${name} ${time} s, ${(100 * wrong).toFixed(1)}% of innocent`,
+    };
+  });
+  const [trusted] = settings
+    .filter(({ wrong }) => wrong <= 0.1)
+    .sort((one, other) => one.time - other.time);
+  const ratio = mine / (trusted?.time ?? Number.NaN);
   return {
-    name: 'our median time over the fastest trustworthy Flagger',
-    value: mine / theirs,
+    name: `our median time over ${trusted?.name}'s, ${harm}, same weights`,
+    value: ratio,
     unit: '',
-    goal: 'at most 0.4',
-    met: mine / theirs <= 0.4,
-    note: `${mine} s against ${theirs} s of ${trusted?.name}, ${harm}, same weights`,
+    goal: 'at most 0.4 of the fastest Flagger that takes back at most 10% of the innocent',
+    met: ratio <= 0.4,
+    note: `ours ${mine} s; ${settings.map(({ told }) => told).join('; ')}`,
   };
 }
