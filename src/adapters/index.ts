@@ -5,7 +5,7 @@ export { KubeClient, type Send } from './kubernetes/client.ts';
 export { kubernetesDriver } from './kubernetes/driver.ts';
 export type { KubernetesDriverSpec } from './kubernetes/hands.ts';
 export { httpRoute } from './kubernetes/http-route.ts';
-export { install, makeRoute } from './kubernetes/install.ts';
+export { install, makeRoute, makeVirtualService } from './kubernetes/install.ts';
 export { type Access, readKubeconfig } from './kubernetes/kubeconfig.ts';
 export { type Held, type LeaseSpec, withLease } from './kubernetes/lease.ts';
 export type { PodOf, PodWords } from './kubernetes/objects.ts';

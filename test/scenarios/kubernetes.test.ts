@@ -116,17 +116,6 @@ describe('a rollout on a cluster', () => {
     expect(double.users.lost).toBe(0);
   });
 
-  it('says that no gateway follows the route, and goes on when one does', async () => {
-    await using cluster = await standCluster();
-    const { double } = cluster;
-    double.world.isGatewayThere = false;
-    const stumbled: string[] = [];
-    const ended = await stage(cluster)
-      .play({ ...stage(cluster).ports }, { stumbled: ({ code }) => stumbled.push(code) })
-      .catch((error: Error) => error);
-    expect(ended).toMatchObject({ code: 'delivery/route-unattended' });
-  });
-
   it('stands a second set beside the first for blue-green, and switches', async () => {
     await using cluster = await standCluster();
     const seen: object[] = [];
