@@ -60,10 +60,45 @@ describe('the traffic of a service on a cluster', () => {
     expect(cluster.double.users.lost).toBe(0);
   });
 
-  it('loses nobody behind a gateway that follows late', async () => {
+  it.each([
+    ['follows late', { followsAfter: 8_000 }],
+    ['says too early that it follows', { lagsBy: 900 }],
+  ] as const)('loses nobody behind a gateway that %s', async (_, lateness) => {
     await using cluster = await standCluster({ perSecond: 100 });
-    cluster.double.world.followsAfter = 8_000;
+    Object.assign(cluster.double.world, lateness);
     expect((await stage(cluster).play()).phase).toBe('promoted');
+    expect(cluster.double.users.lost).toBe(0);
+  });
+
+  it('gives the candidate every instance of stable before it gives it all traffic', async () => {
+    await using cluster = await standCluster({ perSecond: 100 });
+    const { beginning, ports } = stage(cluster);
+    const warming = { ...beginning, phase: 'warming', share: 10, weight: 0 } as unknown as Rollout;
+    await ports.driver.setWeight(warming, 0, 10);
+    expect(replicasOf(cluster)).toEqual({ [A]: 4, [B]: 1 });
+    await ports.driver.promote({ ...warming, phase: 'promoting' });
+    const { changes } = cluster.double;
+    const filled = changes.lastIndexOf(`PATCH deployments/${B}`);
+    expect(filled).toBeGreaterThan(-1);
+    expect(changes.slice(filled)).toEqual([
+      `PATCH deployments/${B}`,
+      'PATCH httproutes/shop',
+      `PATCH deployments/${A}`,
+      'PATCH httproutes/shop',
+    ]);
+    expect(replicasOf(cluster)).toEqual({ [A]: 0, [B]: 4 });
+    expect(cluster.double.users.lost).toBe(0);
+  });
+
+  it('keeps one release before the one in force, and no other', async () => {
+    await using cluster = await standCluster();
+    await stage(cluster).play();
+    const { beginning, ports, options } = stage(cluster);
+    const third = 'cccc2222cccc2222';
+    const next = { ...beginning, id: 'r2', stable: beginning.candidate, candidate: third };
+    await run(await start({ ...next, now: cluster.clock.now() }, ports), ports, options);
+    expect(replicasOf(cluster)).toEqual({ [B]: 0, 'shop-cccc2222': 4 });
+    expect(cluster.double.store.get('Service', A)).toBeUndefined();
     expect(cluster.double.users.lost).toBe(0);
   });
 

@@ -6,6 +6,8 @@ import { standCluster } from '../support/kubernetes/subject.ts';
 
 const [A, B] = ['shop-aaaa0000', 'shop-bbbb1111'];
 
+const BAD = { bad: 0.02 };
+
 const verdicts = (looks: readonly Look[]) => looks.map(({ verdict }) => verdict);
 
 describe('a rollout on a cluster', () => {
@@ -83,6 +85,20 @@ describe('a rollout on a cluster', () => {
     expect(ended.because.en).toContain('nothing has been counted at this weight yet');
     expect(new Set(verdicts(await journal.looks('r1')))).toEqual(new Set(['hold']));
     expect(weightsOf(cluster)).toEqual({ [A]: 100 });
+  });
+
+  it('sees the split of an innocent release as it is, with much traffic and gateways that follow late', async () => {
+    await using cluster = await standCluster({ perSecond: 400, stable: BAD, candidate: BAD });
+    cluster.double.world.followsAfter = 5_000;
+    const { play, journal } = stage(cluster);
+    expect((await play()).phase).toBe('promoted');
+    const looks = await journal.looks('r1');
+    const shares = (looks.at(-1)?.evidence?.measured.steps ?? []).map(
+      ({ weight, stable, candidate }) =>
+        Math.abs((100 * candidate.units) / (stable.units + candidate.units) - weight),
+    );
+    expect(shares.length).toBe(2);
+    for (const share of shares) expect(share).toBeLessThan(1.5);
   });
 
   it('goes on counting when Prometheus comes back', async () => {

@@ -57,7 +57,12 @@ export class ApiServerDouble {
   constructor(spec: DoubleSpec) {
     this.#spec = spec;
     this.#until = spec.clock.now();
-    this.world = { behaviourOf: spec.behaviourOf, isGatewayThere: true, followsAfter: 300 };
+    this.world = {
+      behaviourOf: spec.behaviourOf,
+      isGatewayThere: true,
+      followsAfter: 300,
+      lagsBy: 0,
+    };
     this.controllers = new Controllers(this.store, this.world);
     const { store, world, controllers } = this;
     this.users = new Users({ store, controllers, world, perSecond: spec.perSecond });

@@ -16,6 +16,8 @@ export interface World {
   isGatewayThere: boolean;
   /** Milliseconds until the gateways follow a rule. */
   followsAfter: number;
+  /** Milliseconds by which they say so too early. */
+  lagsBy: number;
 }
 
 /** Milliseconds until the cluster has looked, a pod is ready, has stopped, has fallen. */
@@ -145,7 +147,8 @@ export class Controllers {
     const controllerName = 'double.test/gateway';
     const parents = parentRefs.map((parentRef) => ({ parentRef, controllerName, conditions }));
     this.#store.put(one, { status: { parents } });
-    this.followed.set(name, one.spec);
+    if (this.#isDue(`${name} ${generation} lags`, now, this.#world.lagsBy))
+      this.followed.set(name, one.spec);
   }
 
   /** Istio's proxies follow a moment later and say nothing. */
