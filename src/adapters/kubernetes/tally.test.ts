@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { begin, type Rollout } from '#delivery';
-import type { Series } from './counters.ts';
-import { REQUESTS_TOTAL, type TallySpec, tallyOf, trafficOf } from './tally.ts';
+import { ISTIO_REQUESTS, REQUESTS_TOTAL } from './counters.ts';
+import type { Series } from './rise.ts';
+import { type TallySpec, tallyOf, trafficOf } from './tally.ts';
 
 const SECOND = 1_000;
 const BAD: Rollout['policy']['bad'] = [{ id: '5xx', kind: 'status', atLeast: 500 }];
@@ -122,9 +123,35 @@ describe('what a rollout has counted', () => {
     const measured = await tallyOf(rollout({ bad }), STEP, spec(both, { read, counters }));
     const { stable, candidate } = measured?.steps[0] ?? {};
     expect([stable?.bad.slow, candidate?.bad.slow]).toEqual([75, 45]);
-    const unknown = await tallyOf(rollout({ bad }), STEP, spec(both));
+    const { within: _, ...bare } = REQUESTS_TOTAL;
+    const unknown = await tallyOf(rollout({ bad }), STEP, spec(both, { counters: bare }));
     expect(unknown?.steps[0]?.candidate.bad).toEqual({});
   });
+});
+
+it('tells the sides of a mesh by the Services its requests were sent to', async () => {
+  const sent = (name: string, response_code: string) => ({
+    pod: 'gateway',
+    destination_service_name: name,
+    response_code,
+  });
+  const all = [
+    rising(sent('shop-a', '200'), 0, 100, 90),
+    rising(sent('shop-b', '200'), 0, 100, 9),
+    // No answer at all.
+    rising(sent('shop-b', '0'), 0, 100, 1),
+  ];
+  const asked: string[] = [];
+  const read: TallySpec['read'] = async (selector) => {
+    asked.push(selector);
+    return all;
+  };
+  const measured = await tallyOf(rollout(), STEP, spec(all, { read, counters: ISTIO_REQUESTS }));
+  const { stable, candidate } = measured?.steps[0] ?? {};
+  expect([stable?.units, candidate?.units, candidate?.bad]).toEqual([720, 80, { '5xx': 8 }]);
+  expect(asked).toEqual([
+    'istio_requests_total{reporter="source",destination_service_name=~"shop-a|shop-b"}',
+  ]);
 });
 
 describe('the traffic of late', () => {

@@ -1,5 +1,6 @@
 import {
   httpRoute,
+  ISTIO_REQUESTS,
   install,
   KubeClient,
   kubernetesDriver,
@@ -53,7 +54,7 @@ export async function standCluster(options: ClusterOptions = {}) {
     kubernetesDriver({
       ...toolsOf(own),
       read: prometheus({ url: server }),
-      counters: REQUESTS_TOTAL,
+      counters: through === 'istio' ? ISTIO_REQUESTS : REQUESTS_TOTAL,
       settleMs: 1_000,
     });
   const toolsOf = (own: KubeClient) => ({
