@@ -90,6 +90,27 @@ describe('the traffic of a service on a cluster', () => {
     expect(cluster.double.users.lost).toBe(0);
   });
 
+  it('does not write over what another one wrote since it looked', async () => {
+    await using cluster = await standCluster();
+    const { beginning, ports } = stage(cluster);
+    const at = { ...beginning, phase: 'warming', share: 10, weight: 0 } as unknown as Rollout;
+    await ports.driver.setWeight(at, 0, 10);
+    let wrote = false;
+    const through = cluster.clientThrough((send) => async (ask) => {
+      if (ask.method === 'PATCH' && ask.path.includes('httproutes') && !wrote) {
+        wrote = true;
+        await ports.driver.setWeight(at, 50, 10);
+      }
+      return send(ask);
+    });
+    await expect(cluster.driverOf(through).setWeight(at, 10, 10)).rejects.toMatchObject({
+      code: 'delivery/cluster-not-now',
+      retry: 'later',
+    });
+    expect(weightsOf(cluster)).toEqual({ [A]: 50, [B]: 50 });
+    through.close();
+  });
+
   it('keeps one release before the one in force, and no other', async () => {
     await using cluster = await standCluster();
     await stage(cluster).play();
