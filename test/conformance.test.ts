@@ -18,24 +18,27 @@ describe('the fake driver', () => {
   it.each(driverCases.map((one) => [one.name, one] as const))('%s', (_, one) => one.run(fake()));
 });
 
-describe('the Kubernetes driver, on a double of the API server', () => {
-  it.each(driverCases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
-    await using cluster = await standCluster();
-    const { clock, driverOf } = cluster;
-    await one.run({
-      driver: driverOf(),
-      service: 'shop',
-      stable: STABLE,
-      candidate: CANDIDATE,
-      async until(isThere) {
-        for (let looks = 0; !(await isThere()); looks += 1) {
-          if (looks > 100) throw new Error('the case never got there');
-          clock.pass(1_000);
-        }
-      },
+describe.each(['gateway', 'istio'] as const)(
+  'the Kubernetes driver through %s, on a double of the API server',
+  (through) => {
+    it.each(driverCases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+      await using cluster = await standCluster({ through });
+      const { clock, driverOf } = cluster;
+      await one.run({
+        driver: driverOf(),
+        service: 'shop',
+        stable: STABLE,
+        candidate: CANDIDATE,
+        async until(isThere) {
+          for (let looks = 0; !(await isThere()); looks += 1) {
+            if (looks > 100) throw new Error('the case never got there');
+            clock.pass(1_000);
+          }
+        },
+      });
     });
-  });
-});
+  },
+);
 
 describe('the fake journal', () => {
   it.each(journalCases.map((one) => [one.name, one] as const))('%s', (_, one) =>

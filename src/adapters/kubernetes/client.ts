@@ -155,9 +155,10 @@ export class KubeClient {
     throw refused({ asked, status: 404, body: {} });
   }
 
-  #pathOf({ apiVersion, plural }: Kind, name?: string): string {
+  #pathOf({ apiVersion, plural, isClusterWide }: Kind, name?: string): string {
     const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const all = `${root}/namespaces/${this.namespace}/${plural}`;
+    const place = isClusterWide ? root : `${root}/namespaces/${this.namespace}`;
+    const all = `${place}/${plural}`;
     return name === undefined ? all : `${all}/${encodeURIComponent(name)}`;
   }
 }

@@ -5,7 +5,7 @@ import { DEPLOYMENT, type Deployment } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL, nameOf, RELEASE_LABEL } from './objects.ts';
 import { deploymentOf, gaveUp, podsOf, putAway, readyOf, remove, scale, until } from './release.ts';
-import { backendOf, replicasFor } from './set-weight.ts';
+import { backendOf, neverDelivered, replicasFor } from './set-weight.ts';
 
 /**
  * The candidate to full strength, then all traffic to it, then the former stable drains and is kept
@@ -14,11 +14,12 @@ import { backendOf, replicasFor } from './set-weight.ts';
 export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
   const { rule, podOf, clock, settleMs } = hands;
-  const state = await rule.read(service);
-  const notes = readNotes(state?.metadata.annotations);
-  if (notes.stable !== candidate) {
+  const before = await rule.read(service);
+  if (readNotes(before?.metadata.annotations).stable !== candidate) {
     await fill(rollout, hands);
-    if (!state) return;
+    // Read just before it is written: filling takes minutes, and gateways write on it as well.
+    const state = await rule.read(service);
+    if (!state) throw neverDelivered(service);
     const backends = [
       backendOf(service, stable, 0, podOf),
       backendOf(service, candidate, 100, podOf),

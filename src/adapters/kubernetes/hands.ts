@@ -1,10 +1,10 @@
 import type { Measured, Rollout } from '#delivery';
 import type { Clock } from '#kernel';
 import type { KubeClient } from './client.ts';
+import type { Counters } from './counters.ts';
 import type { Step } from './notes.ts';
 import type { PodOf } from './objects.ts';
 import type { ReadSamples } from './prometheus.ts';
-import type { Counters } from './tally.ts';
 import type { TrafficRule } from './traffic.ts';
 
 export interface KubernetesDriverSpec {

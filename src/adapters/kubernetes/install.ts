@@ -1,6 +1,6 @@
 import type { KubeClient } from './client.ts';
 import type { Hands } from './hands.ts';
-import { HTTP_ROUTE } from './kinds.ts';
+import { HTTP_ROUTE, VIRTUAL_SERVICE } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL } from './objects.ts';
 import { deploymentOf, readyOf, scale, until } from './release.ts';
@@ -60,6 +60,26 @@ export const makeRoute =
       {
         metadata: { name: service, labels: { [NAME_LABEL]: service } },
         spec: { parentRefs, ...(hostnames && { hostnames }) },
+      },
+      INSTALLER,
+    );
+  };
+
+export interface VirtualServiceWords {
+  readonly hosts: readonly string[];
+  /** The gateways it is reached through; the mesh alone when absent. */
+  readonly gateways?: readonly string[];
+}
+
+/** The VirtualService of a service before it leads anywhere. */
+export const makeVirtualService =
+  (client: KubeClient, service: string, { hosts, gateways }: VirtualServiceWords) =>
+  async (): Promise<void> => {
+    await client.apply(
+      VIRTUAL_SERVICE,
+      {
+        metadata: { name: service, labels: { [NAME_LABEL]: service } },
+        spec: { hosts, ...(gateways && { gateways }) },
       },
       INSTALLER,
     );

@@ -3,6 +3,8 @@ export interface Kind {
   readonly apiVersion: string;
   readonly kind: string;
   readonly plural: string;
+  /** Of the whole cluster, and not of a namespace. */
+  readonly isClusterWide?: true;
 }
 
 const kindOf = (apiVersion: string, kind: string, plural: string): Kind => ({

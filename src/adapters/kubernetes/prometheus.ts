@@ -1,5 +1,5 @@
 import { Failure } from '#kernel';
-import type { Series } from './counters.ts';
+import type { Series } from './rise.ts';
 
 export interface PrometheusAccess {
   /** Without a slash at its end. */

@@ -5,7 +5,7 @@ import type { Deployment } from './kinds.ts';
 import { printNotes, readNotes, stepTo } from './notes.ts';
 import { nameOf } from './objects.ts';
 import { deploymentOf, scale } from './release.ts';
-import type { Backend, RuleChange, RuleState } from './traffic.ts';
+import type { Backend, RuleChange } from './traffic.ts';
 
 /** Instances first, then the weights; resolves when the gateways follow. */
 export async function setWeight(
@@ -21,7 +21,7 @@ export async function setWeight(
   if (!state) throw neverDelivered(service);
   if (readNotes(state.metadata.annotations).stable === candidate) return;
   if (!isLeaving) await raise(rollout, to.share, hands);
-  await lead(rollout, to.percent, { state, hands });
+  await lead(rollout, to.percent, hands);
 }
 
 /** As many of the candidate as its share needs; the stable release keeps what it has. */
@@ -36,13 +36,12 @@ async function raise(rollout: Rollout, share: number, hands: Hands): Promise<voi
 export const replicasFor = (stable: Deployment | undefined, share: number): number =>
   Math.max(1, Math.ceil(((stable?.spec.replicas ?? 1) * share) / 100));
 
-/** Writes the weights and the step they begin, in one write, unless both stand already. */
-async function lead(
-  rollout: Rollout,
-  percent: number,
-  { state, hands }: { readonly state: RuleState; readonly hands: Hands },
-): Promise<void> {
+/** Writes the weights and the step they begin, in one write; what stands already changes nothing. */
+async function lead(rollout: Rollout, percent: number, hands: Hands): Promise<void> {
   const { service, id, stable } = rollout;
+  // Read just before it is written: the gateways write their status on the same object.
+  const state = await hands.rule.read(service);
+  if (!state) throw neverDelivered(service);
   const notes = readNotes(state.metadata.annotations);
   const before = notes.rollout === id ? notes.steps : [];
   // What is served just now is seen by a scrape to come: the step ends where all is read.
@@ -75,7 +74,7 @@ export const backendOf = (
   podOf: Hands['podOf'],
 ): Backend => ({ name: nameOf(service, release), port: podOf(service, release).port, weight });
 
-const neverDelivered = (service: string): Failure =>
+export const neverDelivered = (service: string): Failure =>
   new Failure(
     'delivery/not-on-the-cluster',
     {

@@ -1,31 +1,10 @@
 import type { Measured, Rollout, SideCounts, StepCounts, Traffic } from '#delivery';
 import { type Clock, MINUTE, SECOND } from '#kernel';
 import type { Predicate } from '#model';
-import { readUntil, riseOf, type Series } from './counters.ts';
+import type { Counters } from './counters.ts';
 import type { Step } from './notes.ts';
 import type { ReadSamples } from './prometheus.ts';
-
-/** Which counters tell of a service. Best are those of the gateway that splits: see decision 11. */
-export interface Counters {
-  /** Selector of the requests that ended, over these releases, or over all of them. */
-  requests(service: string, releases: readonly string[] | undefined): string;
-  /** Selector of those that ended within a time, for predicates of slowness; none without. */
-  within?(service: string, releases: readonly string[], ms: number): string;
-  /** The release a counter is of, in the words the selectors used; undefined for a foreign one. */
-  releaseOf(labels: Readonly<Record<string, string>>): string | undefined;
-  /** The HTTP status a counter is of. */
-  statusOf(labels: Readonly<Record<string, string>>): number | undefined;
-}
-
-/** `http_requests_total` with the labels service, release and code, as pods themselves count. */
-export const REQUESTS_TOTAL: Counters = {
-  requests: (service, releases) => {
-    const those = releases ? `,release=~"${releases.join('|')}"` : '';
-    return `http_requests_total{service="${service}"${those}}`;
-  },
-  releaseOf: ({ release }) => release,
-  statusOf: ({ code }) => (/^[1-5]\d\d$/.test(code ?? '') ? Number(code) : undefined),
-};
+import { readUntil, riseOf, type Series } from './rise.ts';
 
 export interface TallySpec {
   readonly read: ReadSamples;
@@ -86,7 +65,12 @@ async function countStep(
     matured: riseOf(every, { from, to: matured }),
   };
   const sideOf = (release: string) =>
-    countSide({ all, views, rises, isOwn: ({ labels }) => counters.releaseOf(labels) === release });
+    countSide({
+      all,
+      views,
+      rises,
+      isOwn: ({ labels }) => counters.isOf(labels, service, release),
+    });
   const [a, b] = [sideOf(stable), sideOf(candidate)];
   return a && b && { weight, stable: a, candidate: b };
 }

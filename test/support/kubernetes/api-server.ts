@@ -19,9 +19,16 @@ const KINDS: Readonly<Record<string, string>> = {
   services: 'Service',
   pods: 'Pod',
   leases: 'Lease',
+  namespaces: 'Namespace',
+  gateways: 'Gateway',
+  gatewayclasses: 'GatewayClass',
   httproutes: 'HTTPRoute',
   virtualservices: 'VirtualService',
 };
+
+/** The kind, the name and the rest of a path; with one namespace or of the whole cluster. */
+const PATH =
+  /^\/(?:api\/v1|apis\/[^/]+\/[^/]+)(?:\/namespaces\/[^/]+)?\/(\w+)(?:\/([^/]+))?(\/proxy\/.*)?$/;
 
 /** How finely the world moves. */
 const TICK = 100;
@@ -50,7 +57,12 @@ export class ApiServerDouble {
   constructor(spec: DoubleSpec) {
     this.#spec = spec;
     this.#until = spec.clock.now();
-    this.world = { behaviourOf: spec.behaviourOf, isGatewayThere: true };
+    this.world = {
+      behaviourOf: spec.behaviourOf,
+      isGatewayThere: true,
+      followsAfter: 300,
+      lagsBy: 0,
+    };
     this.controllers = new Controllers(this.store, this.world);
     const { store, world, controllers } = this;
     this.users = new Users({ store, controllers, world, perSecond: spec.perSecond });
@@ -125,7 +137,7 @@ export class ApiServerDouble {
   }
 
   #object(method: string, url: URL, words: string): { status: number; body: object | string } {
-    const parts = /\/namespaces\/[^/]+\/(\w+)(?:\/([^/]+))?(\/proxy\/.*)?$/.exec(url.pathname);
+    const parts = PATH.exec(url.pathname);
     const [, plural = '', name, proxy] = parts ?? [];
     const kind = KINDS[plural];
     if (!kind) return { status: 404, body: '404 page not found' };

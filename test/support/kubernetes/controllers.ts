@@ -14,13 +14,16 @@ export interface World {
   readonly behaviourOf: (image: string) => Behaviour;
   /** When false no gateway takes a route. */
   isGatewayThere: boolean;
+  /** Milliseconds until the gateways follow a rule. */
+  followsAfter: number;
+  /** Milliseconds by which they say so too early. */
+  lagsBy: number;
 }
 
-/** Milliseconds until the cluster has looked, a pod is ready, has stopped, a gateway follows. */
+/** Milliseconds until the cluster has looked, a pod is ready, has stopped, has fallen. */
 const NOTICE = 200;
 const START = 1_500;
 const STOP = 1_000;
-const FOLLOW = 300;
 const FALLS = 2_000;
 
 /** The controllers of the double: each looks at the store and does what is due by now. */
@@ -39,6 +42,7 @@ export class Controllers {
     for (const one of this.#store.all('Deployment')) this.#deployment(one, now);
     for (const one of this.#store.all('Pod')) this.#pod(one, now);
     for (const one of this.#store.all('HTTPRoute')) this.#route(one, now);
+    for (const one of this.#store.all('VirtualService')) this.#virtualService(one, now);
   }
 
   #deployment(one: Stored, now: number): void {
@@ -115,7 +119,10 @@ export class Controllers {
   /** What the gateways follow is what they accepted: `spec` here, a moment after it was written. */
   #route(one: Stored, now: number): void {
     const { name, generation } = one.metadata;
-    if (!this.#world.isGatewayThere || !this.#isDue(`${name} ${generation} route`, now, FOLLOW))
+    if (
+      !this.#world.isGatewayThere ||
+      !this.#isDue(`${name} ${generation} route`, now, this.#world.followsAfter)
+    )
       return;
     const { parentRefs = [], rules = [] } = one.spec as {
       parentRefs?: Tree[];
@@ -140,7 +147,21 @@ export class Controllers {
     const controllerName = 'double.test/gateway';
     const parents = parentRefs.map((parentRef) => ({ parentRef, controllerName, conditions }));
     this.#store.put(one, { status: { parents } });
-    this.followed.set(name, one.spec);
+    if (this.#isDue(`${name} ${generation} lags`, now, this.#world.lagsBy))
+      this.followed.set(name, one.spec);
+  }
+
+  /** Istio's proxies follow a moment later and say nothing. */
+  #virtualService({ metadata, spec }: Stored, now: number): void {
+    if (!this.#isDue(`${metadata.name} ${metadata.generation} mesh`, now, this.#world.followsAfter))
+      return;
+    const { http = [] } = spec as {
+      http?: { route: { destination: { host: string }; weight: number }[] }[];
+    };
+    const rules = http.map(({ route }) => ({
+      backendRefs: route.map(({ destination, weight }) => ({ name: destination.host, weight })),
+    }));
+    this.followed.set(metadata.name, { rules });
   }
 
   /** By service: the spec that the gateways go by. */

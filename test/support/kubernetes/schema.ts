@@ -1,7 +1,9 @@
+import { validate as gateway } from '@kubernetes-models/gateway-api/_schemas/IoK8sSigsGatewayApiApisV1Gateway';
 import { validate as httpRoute } from '@kubernetes-models/gateway-api/_schemas/IoK8sSigsGatewayApiApisV1HTTPRoute';
 import { VirtualService } from '@kubernetes-models/istio/networking.istio.io/v1/VirtualService';
 import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
 import { validate as lease } from 'kubernetes-models/_schemas/IoK8sApiCoordinationV1Lease';
+import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
 import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
 
@@ -24,6 +26,8 @@ const SCHEMAS: Readonly<Record<string, Validate>> = {
   Service: service,
   Pod: pod,
   Lease: lease,
+  Namespace: namespace,
+  Gateway: gateway,
   HTTPRoute: httpRoute,
   VirtualService: virtualService,
 };

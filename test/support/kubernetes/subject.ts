@@ -1,13 +1,16 @@
 import {
   httpRoute,
+  ISTIO_REQUESTS,
   install,
   KubeClient,
   kubernetesDriver,
   makeRoute,
+  makeVirtualService,
   type PodOf,
   prometheus,
   REQUESTS_TOTAL,
   type Send,
+  virtualService,
 } from '#adapters';
 import { FakeClock } from '#testing';
 import { ApiServerDouble } from './api-server.ts';
@@ -33,11 +36,13 @@ export interface ClusterOptions {
   readonly stable?: Behaviour;
   readonly perSecond?: number;
   readonly replicas?: number;
+  /** Whose weights split; the Gateway API's unless said. */
+  readonly through?: 'gateway' | 'istio';
 }
 
 /** A double on which release a of `shop` is in force, with users. */
 export async function standCluster(options: ClusterOptions = {}) {
-  const { perSecond = 20, replicas = 4 } = options;
+  const { perSecond = 20, replicas = 4, through = 'gateway' } = options;
   const clock = new FakeClock(1_800_000_000_000);
   const behaviourOf = (image: string): Behaviour =>
     (image.endsWith(CANDIDATE) ? options.candidate : options.stable) ?? {};
@@ -45,25 +50,28 @@ export async function standCluster(options: ClusterOptions = {}) {
   const server = await double.listen();
   const client = KubeClient.of({ server, namespace: 'shop', token: () => 'double' });
   /** A controller of its own: what it remembers ends with it. */
-  const driverOf = (through: KubeClient = client) =>
+  const driverOf = (own: KubeClient = client) =>
     kubernetesDriver({
-      ...toolsOf(through),
+      ...toolsOf(own),
       read: prometheus({ url: server }),
-      counters: REQUESTS_TOTAL,
+      counters: through === 'istio' ? ISTIO_REQUESTS : REQUESTS_TOTAL,
       settleMs: 1_000,
     });
-  const toolsOf = (through: KubeClient) => ({
-    client: through,
-    rule: httpRoute(through, clock),
+  const toolsOf = (own: KubeClient) => ({
+    client: own,
+    rule: through === 'istio' ? virtualService(own) : httpRoute(own, clock),
     podOf,
     clock,
     withinMs: 120_000,
   });
-  const route = makeRoute(client, 'shop', {
-    parentRefs: [{ name: 'gateway' }],
-    hostnames: ['shop.test'],
-  });
-  await install({ service: 'shop', release: STABLE, replicas }, route, toolsOf(client));
+  const rule =
+    through === 'istio'
+      ? makeVirtualService(client, 'shop', { hosts: ['shop.test'], gateways: ['gateway'] })
+      : makeRoute(client, 'shop', {
+          parentRefs: [{ name: 'gateway' }],
+          hostnames: ['shop.test'],
+        });
+  await install({ service: 'shop', release: STABLE, replicas }, rule, toolsOf(client));
   double.changes.length = 0;
   return {
     clock,

@@ -7,10 +7,18 @@ export interface Sampled {
   readonly samples: (readonly [at: number, value: number])[];
 }
 
+interface Count {
+  readonly labels: Readonly<Record<string, string>>;
+  value: number;
+}
+
 interface Backend {
   readonly name: string;
   readonly weight: number;
 }
+
+/** The proxy that tosses the coin, and counts as Istio's do. */
+const GATEWAY = 'gateway-0';
 
 /** Between two scrapes of one pod; each pod has an instant of its own. */
 const SCRAPE = 2_000;
@@ -19,7 +27,7 @@ const SCRAPE = 2_000;
 export class Users {
   readonly #tools: { store: Store; controllers: Controllers; world: World; perSecond: number };
   readonly #random = seeded(7);
-  readonly #counts = new Map<string, Map<string, number>>();
+  readonly #counts = new Map<string, Map<string, Count>>();
   readonly #scraped = new Map<string, number>();
   readonly series = new Map<string, Sampled>();
   /** Requests that found nobody. */
@@ -36,7 +44,8 @@ export class Users {
   serve(service: string, now: number, ms: number): void {
     this.#owed += (ms / 1_000) * this.#tools.perSecond;
     for (; this.#owed >= 1; this.#owed -= 1) this.#request(service);
-    for (const pod of this.#tools.store.all('Pod')) this.#scrape(pod, now);
+    for (const { metadata } of this.#tools.store.all('Pod')) this.#scrape(metadata.name, now);
+    this.#scrape(GATEWAY, now);
   }
 
   #request(service: string): void {
@@ -51,18 +60,39 @@ export class Users {
       sum += weight;
       return toss < sum;
     });
-    const pods = this.#podsBehind(chosen?.name ?? '').filter(isReady);
+    const name = chosen?.name ?? '';
+    const pods = this.#podsBehind(name).filter(isReady);
     const pod = pods[Math.floor(this.#random() * pods.length)];
-    if (!pod) {
-      this.lost += 1;
-      return;
-    }
-    this.served.set(chosen?.name ?? '', (this.served.get(chosen?.name ?? '') ?? 0) + 1);
+    const code = pod ? this.#answer(pod, name) : '503';
+    if (!pod) this.lost += 1;
+    this.#count(GATEWAY, code, {
+      __name__: 'istio_requests_total',
+      reporter: 'source',
+      destination_service_name: name,
+      response_code: code,
+    });
+  }
+
+  #answer(pod: Stored, name: string): string {
+    this.served.set(name, (this.served.get(name) ?? 0) + 1);
     const { bad = 0 } = this.#tools.world.behaviourOf(imageOf(pod));
-    const counts = this.#counts.get(pod.metadata.name) ?? new Map<string, number>();
     const code = this.#random() < bad ? '500' : '200';
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-    this.#counts.set(pod.metadata.name, counts);
+    const { labels = {} } = pod.metadata;
+    this.#count(pod.metadata.name, code, {
+      __name__: 'http_requests_total',
+      service: labels['app.kubernetes.io/name'] ?? '',
+      release: labels['hanok.dev/release'] ?? '',
+      code,
+    });
+    return code;
+  }
+
+  #count(target: string, code: string, labels: Readonly<Record<string, string>>): void {
+    const counts = this.#counts.get(target) ?? new Map<string, Count>();
+    const key = `${target} ${labels.destination_service_name ?? ''} ${code}`;
+    const count = counts.get(key) ?? { labels: { ...labels, pod: target }, value: 0 };
+    count.value += 1;
+    this.#counts.set(target, counts.set(key, count));
   }
 
   #podsBehind(name: string): Stored[] {
@@ -76,24 +106,13 @@ export class Users {
       );
   }
 
-  #scrape(pod: Stored, now: number): void {
-    const { name, labels = {} } = pod.metadata;
-    const offset = (Number(name.split('-').at(-1)) * 700) % SCRAPE;
+  #scrape(target: string, now: number): void {
+    const offset = (Number(target.split('-').at(-1)) * 700) % SCRAPE;
     const turn = Math.floor((now - offset) / SCRAPE);
-    if (this.#scraped.get(name) === turn) return;
-    this.#scraped.set(name, turn);
-    for (const [code, value] of this.#counts.get(name) ?? []) {
-      const key = `${name} ${code}`;
-      const one = this.series.get(key) ?? {
-        labels: {
-          __name__: 'http_requests_total',
-          service: labels['app.kubernetes.io/name'] ?? '',
-          release: labels['hanok.dev/release'] ?? '',
-          pod: name,
-          code,
-        },
-        samples: [],
-      };
+    if (this.#scraped.get(target) === turn) return;
+    this.#scraped.set(target, turn);
+    for (const [key, { labels, value }] of this.#counts.get(target) ?? []) {
+      const one = this.series.get(key) ?? { labels, samples: [] };
       one.samples.push([now, value]);
       this.series.set(key, one);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readUntil, riseOf, type Series } from './counters.ts';
+import { readUntil, riseOf, type Series } from './rise.ts';
 
 const series = (labels: Series['labels'], ...samples: [number, number][]): Series => ({
   labels,
