@@ -149,3 +149,11 @@ export const schemaMovedOn = (
       },
     },
   );
+
+export const contractBroken = (because: Text) =>
+  new Failure('app/contract-broken', because, {
+    hint: {
+      en: 'Deliver what is called first, answering the old version and the new; then its callers; then drop the old one. `hanok deploy --all` keeps that order.',
+      ko: '불리는 쪽을 먼저, 옛 버전과 새 버전에 모두 답하게 배포한다. 그다음 부르는 쪽을, 마지막으로 옛 버전을 없앤다. `hanok deploy --all`이 이 순서를 지킨다.',
+    },
+  });

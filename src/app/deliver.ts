@@ -21,6 +21,7 @@ import {
   unchanged,
   underwayAlready,
 } from './deliver-failures.ts';
+import { refuseBrokenContract } from './fits-beside.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
 import { refuseLeftBehind, schemaNotes } from './schema-in-force.ts';
 import { serviceNow } from './service-now.ts';
@@ -104,6 +105,7 @@ export class Deliveries {
     const policy = settleRollout(service);
     const traffic = await this.#ports.driver.describe(name);
     const { lines, warnings, refusals } = preflight({ policy, ...(traffic && { traffic }) });
+    refuseBrokenContract(this.#spec, release);
     const notes = schemaNotes(this.#spec, name, release.schema);
     tell({ kind: 'preflight', lines: [...lines, ...warnings, ...notes] });
     const [refusal] = refusals;

@@ -26,6 +26,7 @@ export { type LoadedPlan, loadPlan } from './load-plan.ts';
 export type { PlanSource, TextFiles } from './ports.ts';
 export { readLedger, verifyLedger } from './read-ledger.ts';
 export { readRollout } from './read-rollout.ts';
+export { releaseOrder } from './release-order.ts';
 export { down, statusOf, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';

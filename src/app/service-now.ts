@@ -29,8 +29,14 @@ export async function serviceNow(
   const service = partsOf(plan, 'service').find((one) => one.name === name);
   if (!service) throw leftThePlan(name);
   const moved = MORE_THAN_A_RELEASE.filter(
-    (key) => toCanonical([service[key]]) !== toCanonical([raised[key]]),
+    (key) => toCanonical([heldOf(service)[key]]) !== toCanonical([heldOf(raised)[key]]),
   );
   if (moved.length > 0) throw moreThanARelease(name, moved);
   return { service, gate: settleGate(plan.environment) };
 }
+
+/** Where a link stands in the file changes nothing, and what it asks for goes with the release. */
+const heldOf = (service: ResolvedService): ResolvedService => ({
+  ...service,
+  links: service.links.map(({ contract: _, at, ...held }) => ({ ...held, at: { ...at, line: 0 } })),
+});

@@ -1,4 +1,5 @@
 export { areFirstUnitsBad } from './checks.ts';
+export { brokenContract, type Contracts } from './contracts.ts';
 export { abort, decide, MAY_END } from './decide.ts';
 export { type ClientCounts, dispersionOf } from './dispersion.ts';
 export { advance, LOOK_EVERY_MS, listen, type RunOptions, run, start } from './engine.ts';

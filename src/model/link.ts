@@ -10,6 +10,7 @@ import {
   optional,
   type Reader,
   refuse,
+  text,
   type Words,
 } from './shape.ts';
 import { dataClass } from './store.ts';
@@ -19,6 +20,8 @@ const linkFields = {
   /** Connections one replica keeps open. */
   pool: optional(number(1, 10_000, true)),
   timeout: optional(span),
+  /** The version of its interface that is asked for. */
+  contract: optional(text),
   /** Classes of data that travel along it, where the parts do not say it. */
   carries: optional(list(dataClass)),
 };

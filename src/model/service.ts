@@ -189,6 +189,8 @@ const serviceFields = {
   tokens: optional(object(tokenFields)),
   /** Input is validated, SQL is parameterised, output escaped, and the like. */
   protects: optional(list(oneOf('validation', 'sql-injection', 'xss', 'cors', 'csrf'))),
+  /** Versions of its interface that it answers. */
+  contracts: optional(list(text)),
   /** May be left out of a release. */
   optional: optional(flag),
 };

@@ -27,6 +27,11 @@ export interface Release {
   readonly secrets: Readonly<Record<string, number>>;
   /** The schema it is written for, and the oldest code that runs on it. */
   readonly schema?: { readonly version: number; readonly compatibleSince: number };
+  /** What it answers to callers, and what it asks of the services it calls. */
+  readonly contracts?: {
+    readonly offers?: readonly string[];
+    readonly asks?: Readonly<Record<string, string>>;
+  };
   /** Path to digest, sorted. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -40,6 +45,7 @@ export interface ReleaseSource {
   readonly configuration: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, number>>;
   readonly schema?: Release['schema'];
+  readonly contracts?: Release['contracts'];
 }
 
 const NEVER = ['.env*', '.git', '.hanok', '*.test.ts'];
@@ -52,8 +58,16 @@ export function storeRelease(source: ReleaseSource, homeOf: (digest: string) => 
   const { folder } = source;
   const files = folder === undefined ? {} : digestFolder(folder, [...NEVER, ...source.ignore]);
   if (folder !== undefined && Object.keys(files).length === 0) throw empty(source.service, folder);
-  const { service, command, configuration, secrets, schema } = source;
-  const content = { service, command, configuration, secrets, ...(schema && { schema }), files };
+  const { service, command, configuration, secrets, schema, contracts } = source;
+  const content = {
+    service,
+    command,
+    configuration,
+    secrets,
+    ...(schema && { schema }),
+    ...(contracts && { contracts }),
+    files,
+  };
   const release: Release = { version: 1, digest: digestOf(content).slice(0, 16), ...content };
   const home = homeOf(release.digest);
   if (existsSync(join(home, 'release.json'))) return release;

@@ -88,4 +88,29 @@ describe('a call between services', () => {
     expect((await asked(on, '/alone')).inner).toContain('second');
     await again.stop();
   });
+
+  it('is delivered with its caller in their order, and refused when one would not answer the other', async () => {
+    await using on = await raised(FILES);
+    const plan = join(on.dir, 'hanok.plan.ts');
+    const say = (from: string, to: string) =>
+      writeFileSync(plan, readFileSync(plan, 'utf8').replace(from, to));
+    say('link(stock)', "link(stock, { contract: 'v2' })");
+    say("service('stock', {", "service('stock', { contracts: ['v1'],");
+    say('canary({', "rolling({ smoke: ['GET /ready'] }) ?? canary({");
+    say('import { canary,', 'import { canary, rolling,');
+    edit(on, (source) => source.replace("'first'", "'second'"));
+    const early = await on.hanok('deploy', '--all');
+    expect([early.code, early.err.includes('does not answer it yet')]).toEqual([3, true]);
+    say("contracts: ['v1']", "contracts: ['v1', 'v2']");
+    const both = await on.hanok('deploy', '--all', '--json');
+    const order = (JSON.parse(both.out) as Rollout[]).map(({ service, phase }) => [service, phase]);
+    expect(order).toEqual([
+      ['stock', 'promoted'],
+      ['shop', 'promoted'],
+    ]);
+    say("contracts: ['v1', 'v2']", "contracts: ['v1']");
+    const late = await on.hanok('deploy', 'stock');
+    expect([late.code, late.err.includes('shop still asks stock for v2')]).toEqual([3, true]);
+    expect((await on.hanok('deploy')).code).toBe(2);
+  });
 });

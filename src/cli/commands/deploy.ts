@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { type DeployNews, deploy, planSource } from '#app';
+import { resolve } from 'node:path';
+import { type DeployNews, deploy, loadPlan, planOf, planSource, releaseOrder } from '#app';
 import { Failure, type Text } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
@@ -9,39 +9,92 @@ import { hasEnded, renderEnd, wordOf } from '../render/rollout.ts';
 import { pad } from '../render/table.ts';
 
 export const command = defineCommand({
-  usage: 'deploy SERVICE [--from FOLDER] [--env NAME]',
+  usage: 'deploy SERVICE… | --all [--from FOLDER] [--env NAME]',
   about: {
-    en: 'deliver a release; returns when it is promoted or taken back, and drained',
-    ko: '릴리스를 배포한다. 승격되거나 되돌려진 뒤 물러난 쪽이 비워지면 돌아온다',
+    en: 'deliver releases, what is called before its callers; returns when promoted or taken back, and drained',
+    ko: '릴리스를 배포한다. 불리는 쪽이 먼저다. 승격되거나 되돌려진 뒤 물러난 쪽이 비워지면 돌아온다',
   },
-  words: [1, 1],
+  words: [0, 100],
   flags: {
+    all: {
+      about: {
+        en: 'every service that changed; ends at the first that is not promoted',
+        ko: '바뀐 서비스 모두. 승격되지 않은 것이 나오면 거기서 끝난다',
+      },
+    },
     from: {
       value: 'FOLDER',
       about: {
-        en: "build output to deliver (default: the plan's folder)",
-        ko: '배포할 빌드 결과 (기본: 계획의 폴더)',
+        en: "build output of one service to deliver (default: the plan's folder)",
+        ko: '서비스 하나의 배포할 빌드 결과 (기본: 계획의 폴더)',
       },
     },
   },
   async run(call) {
-    const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const [service = ''] = call.words;
     const from = folderOf(call);
-    const where = { folder, environment: call.values.env ?? 'local' };
-    const rollout = await Promise.race([
-      deploy(where, { service, from }, progress(call)),
-      leaves(call, service),
-    ]);
-    call.out(
-      call.json
-        ? `${JSON.stringify(rollout, null, 2)}\n`
-        : renderEnd(rollout, call.language, painter(call.terminal)),
-    );
-    if (!hasEnded(rollout)) call.err(`${STOPPED[call.language]}\n`);
-    return rollout.phase === 'promoted' ? EXIT.done : EXIT.findings;
+    refuseOdd(call, from);
+    const environment = call.values.env ?? 'local';
+    const loaded = await loadPlan(planSource, call.values.plan, call.folder);
+    const where = { folder: loaded.folder, environment };
+    const order = releaseOrder(planOf(loaded, environment), call.words);
+    const ended = await deliverAll(call, where, order, from);
+    if (call.json)
+      call.out(`${JSON.stringify(call.words.length === 1 ? ended[0] : ended, null, 2)}\n`);
+    return ended.every(({ phase }) => phase === 'promoted') ? EXIT.done : EXIT.findings;
   },
 });
+
+/** One after another; the first that is not promoted is the last. */
+async function deliverAll(
+  call: Call,
+  where: Where,
+  order: readonly string[],
+  from: string | undefined,
+): Promise<readonly Rollout[]> {
+  const ended: Rollout[] = [];
+  for (const service of order) {
+    const rollout = await deliverOne(call, where, { service, from });
+    if (!rollout) continue;
+    ended.push(rollout);
+    if (!call.json) call.out(renderEnd(rollout, call.language, painter(call.terminal)));
+    if (!hasEnded(rollout)) call.err(`${STOPPED[call.language]}\n`);
+    if (rollout.phase !== 'promoted') break;
+  }
+  return ended;
+}
+
+type Where = Parameters<typeof deploy>[0];
+type Rollout = Awaited<ReturnType<typeof deploy>>;
+
+/** Of several, one that did not change is passed over; nothing to do is no failure there. */
+async function deliverOne(
+  call: Call,
+  where: Where,
+  input: Parameters<typeof deploy>[1],
+): Promise<Rollout | undefined> {
+  try {
+    return await Promise.race([deploy(where, input, progress(call)), leaves(call, input.service)]);
+  } catch (cause) {
+    const isAlone = call.words.length === 1;
+    if (isAlone || !(cause instanceof Failure) || cause.code !== 'app/release-unchanged')
+      throw cause;
+    call.err(`  ${cause.text[call.language]}\n`);
+    return undefined;
+  }
+}
+
+function refuseOdd({ words, on }: Call, from: string | undefined): void {
+  if (words.length > 0 === on('all'))
+    throw new Failure('usage/deploy', {
+      en: 'name the services to deliver, or say --all',
+      ko: '배포할 서비스를 적거나 --all이라고 쓴다',
+    });
+  if (from !== undefined && words.length !== 1)
+    throw new Failure('usage/deploy-from', {
+      en: '--from is the build output of one service: name that one alone',
+      ko: '--from은 서비스 하나의 빌드 결과다. 그 서비스 하나만 적는다',
+    });
+}
 
 const STOPPED: Text = {
   en: 'The system stopped before the rollout ended. It goes on with the next `hanok up`.',

@@ -25,7 +25,17 @@ export function makeRelease(
       configuration: service.configuration ?? {},
       secrets,
       ...(service.schema && { schema: service.schema }),
+      ...contractsOf(service),
     },
     (digest) => layout.release(service.name, digest),
   );
+}
+
+/** Present when the plan says something of them. */
+function contractsOf({ contracts: offers, links }: ResolvedService): Pick<Release, 'contracts'> {
+  const asks = Object.fromEntries(
+    links.flatMap(({ to, contract }) => (contract === undefined ? [] : [[to, contract]])),
+  );
+  if (offers === undefined && Object.keys(asks).length === 0) return {};
+  return { contracts: { ...(offers && { offers }), asks } };
 }
