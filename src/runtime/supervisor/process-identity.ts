@@ -97,3 +97,27 @@ function attempt<T>(look: () => T): T | undefined {
     return undefined;
   }
 }
+
+/** Process, parent, session: as `stat` shows them; undefined where there is none, or no /proc. */
+function kinOf(pid: number): { readonly parent: number; readonly session: number } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [, parent, , session] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    return parent === undefined || session === undefined ? undefined : { parent, session };
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a process that leads a session of its own, as everything a supervisor starts does. */
+export const isLeader = (pid: number): boolean => kinOf(pid)?.session === pid;
+
+/** A process and its ancestors, nearest first. */
+export function lineOf(pid: number): readonly number[] {
+  const line: number[] = [];
+  for (let one = pid; one > 1 && !line.includes(one); one = kinOf(one)?.parent ?? 0) line.push(one);
+  return line;
+}

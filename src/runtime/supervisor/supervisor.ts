@@ -17,7 +17,7 @@ import { recipesFor } from './recipes.ts';
 import { Reconciler } from './reconciler.ts';
 import { Records } from './records.ts';
 import { statusOf } from './status-of.ts';
-import { STOPS } from './sweep.ts';
+import { endStrays, STOPS } from './sweep.ts';
 import type { Phase, ServiceDesire, SystemStatus } from './system.ts';
 import { listenOf } from './table-edge.ts';
 import { TableWriter } from './table-writer.ts';
@@ -89,7 +89,8 @@ export class Supervisor {
    * a table written before that would have nobody in it.
    */
   async #adopt(known: readonly InstanceRecord[]): Promise<void> {
-    const { plan, clock } = this.#spec;
+    const { plan, clock, layout } = this.#spec;
+    await endStrays(layout, known);
     const inPlan = new Set(plan.parts.map((part) => part.name));
     const adopted = known
       .filter((one) => inPlan.has(one.part))

@@ -4,7 +4,7 @@ import type { Layout } from '../layout.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { InstanceRecord } from './instance.ts';
 import { type StopSpec, stopProcess } from './launch.ts';
-import { findMarked } from './process-identity.ts';
+import { findMarked, isLeader, lineOf } from './process-identity.ts';
 import type { InstancesFile } from './system.ts';
 
 /** A supervisor that lives although neither its lock nor its socket says so: the state folder was removed. */
@@ -52,6 +52,20 @@ export async function sweep(layout: Layout): Promise<number> {
   for (const path of [layout.control, layout.gatewayControl, layout.lock])
     rmSync(path, { force: true });
   return stopped + orphans.length;
+}
+
+/**
+ * Ends what a supervisor started just before it died, and no record knows: nobody else ever would.
+ * Children of what is on record are theirs, whatever session they made for themselves.
+ */
+export async function endStrays(layout: Layout, known: readonly InstanceRecord[]): Promise<void> {
+  const recorded = new Set(known.flatMap(({ process }) => process?.pid ?? []));
+  const strays = findMarked({ mark: layout.mark, stores: [] }).filter(
+    ({ pid }) => isLeader(pid) && !lineOf(pid).some((one) => recorded.has(one)),
+  );
+  await Promise.all(
+    strays.map((stray) => stopProcess(stray, { signal: 'SIGTERM', group: true, graceMs: 5_000 })),
+  );
 }
 
 function readRecords(layout: Layout): readonly InstanceRecord[] {
