@@ -26,14 +26,14 @@ const server = createServer(async (request, answer) => {
 });
 ${START}`;
 
-const PLAN = `import { canary, definePlan, environment, gateway, link, local, route, service } from 'hanok';
+const PLAN = `import { canary, definePlan, environment, gateway, link, local, rolling, route, service } from 'hanok';
 const health = { ready: '/ready', within: '5 s' } as const;
 const run = (folder: string) => ({ command: ['node', 'server.ts'], folder: './' + folder });
 const stock = service('stock', {
   run: run('stock'), health, replicas: 2, stop: { drain: '5 s' },
   rollout: canary({ split: 'client', weights: [30], bake: '1 s', horizon: '200 ms', bad: ['5xx'], smoke: ['GET /ready'], holdFor: '4 s' }),
 });
-const shop = service('shop', { run: run('shop'), health, replicas: 2, stop: { drain: '5 s' }, uses: [link(stock)] });
+const shop = service('shop', { run: run('shop'), health, replicas: 2, stop: { drain: '5 s' }, uses: [link(stock)], rollout: rolling({ smoke: ['GET /ready'] }) });
 export default definePlan('inside', {
   asOf: '2026-11-20', roots: [gateway('edge', { routes: [route('/', shop, { timeout: '5 s' })] })],
   environments: [environment('local', { on: local({ port: 0 }) })],
@@ -97,7 +97,6 @@ describe('a call between services', () => {
     say('link(stock)', "link(stock, { contract: 'v2' })");
     say("service('stock', {", "service('stock', { contracts: ['v1'],");
     say('canary({', "rolling({ smoke: ['GET /ready'] }) ?? canary({");
-    say('import { canary,', 'import { canary, rolling,');
     edit(on, (source) => source.replace("'first'", "'second'"));
     const early = await on.hanok('deploy', '--all');
     expect([early.code, early.err.includes('does not answer it yet')]).toEqual([3, true]);
