@@ -212,7 +212,7 @@ describe('a delivery is refused, with what to do,', () => {
   it('when there is no such service, or no supervisor', async () => {
     await using on = await system();
     expect((await on.hanok('deploy', 'nothing')).err).toContain(
-      "there is no service 'nothing'; there is counter",
+      "the plan has no service 'nothing'; it has counter",
     );
     expect((await on.hanok('rollback', 'counter')).err).toContain('has had no release before');
     await on.hanok('down');
