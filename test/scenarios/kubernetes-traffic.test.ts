@@ -61,14 +61,20 @@ describe('the traffic of a service on a cluster', () => {
   });
 
   it.each([
-    ['follows late', { followsAfter: 8_000 }],
-    ['says too early that it follows', { lagsBy: 900 }],
-  ] as const)('loses nobody behind a gateway that %s', async (_, lateness) => {
-    await using cluster = await standCluster({ perSecond: 100 });
-    Object.assign(cluster.double.world, lateness);
-    expect((await stage(cluster).play()).phase).toBe('promoted');
-    expect(cluster.double.users.lost).toBe(0);
-  });
+    ['promoted', 'follows late', { followsAfter: 8_000 }],
+    ['promoted', 'says too early that it follows', { lagsBy: 900 }],
+    ['taken-back', 'follows late', { followsAfter: 8_000 }],
+    ['taken-back', 'says too early that it follows', { lagsBy: 900 }],
+  ] as const)(
+    'is %s without losing a request behind a gateway that %s',
+    async (phase, _, lateness) => {
+      const candidate = { bad: phase === 'taken-back' ? 0.5 : 0 };
+      await using cluster = await standCluster({ perSecond: 100, candidate });
+      Object.assign(cluster.double.world, lateness);
+      expect((await stage(cluster).play()).phase).toBe(phase);
+      expect(cluster.double.users.lost).toBe(0);
+    },
+  );
 
   it('gives the candidate every instance of stable before it gives it all traffic', async () => {
     await using cluster = await standCluster({ perSecond: 100 });
