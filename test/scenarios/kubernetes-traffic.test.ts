@@ -61,14 +61,20 @@ describe('the traffic of a service on a cluster', () => {
   });
 
   it.each([
-    ['follows late', { followsAfter: 8_000 }],
-    ['says too early that it follows', { lagsBy: 900 }],
-  ] as const)('loses nobody behind a gateway that %s', async (_, lateness) => {
-    await using cluster = await standCluster({ perSecond: 100 });
-    Object.assign(cluster.double.world, lateness);
-    expect((await stage(cluster).play()).phase).toBe('promoted');
-    expect(cluster.double.users.lost).toBe(0);
-  });
+    ['promoted', 'follows late', { followsAfter: 8_000 }],
+    ['promoted', 'says too early that it follows', { lagsBy: 900 }],
+    ['taken-back', 'follows late', { followsAfter: 8_000 }],
+    ['taken-back', 'says too early that it follows', { lagsBy: 900 }],
+  ] as const)(
+    'is %s without losing a request behind a gateway that %s',
+    async (phase, _, lateness) => {
+      const candidate = { bad: phase === 'taken-back' ? 0.5 : 0 };
+      await using cluster = await standCluster({ perSecond: 100, candidate });
+      Object.assign(cluster.double.world, lateness);
+      expect((await stage(cluster).play()).phase).toBe(phase);
+      expect(cluster.double.users.lost).toBe(0);
+    },
+  );
 
   it('gives the candidate every instance of stable before it gives it all traffic', async () => {
     await using cluster = await standCluster({ perSecond: 100 });
@@ -109,6 +115,53 @@ describe('the traffic of a service on a cluster', () => {
     });
     expect(weightsOf(cluster)).toEqual({ [A]: 50, [B]: 50 });
     through.close();
+  });
+
+  it('moves nothing any more once the candidate is in force', async () => {
+    await using cluster = await standCluster();
+    const { ports, play } = stage(cluster);
+    const ended = await play();
+    for (const phase of ['shifting', 'taking-back'] as const)
+      await ports.driver.setWeight({ ...ended, phase }, 0, 10);
+    await ports.driver.discard({ ...ended, phase: 'taking-back' });
+    expect(weightsOf(cluster)).toEqual({ [B]: 100 });
+    expect(replicasOf(cluster)).toEqual({ [A]: 0, [B]: 4 });
+  });
+
+  it('goes only forward once the candidate is in force, whatever is refused', async () => {
+    await using cluster = await standCluster();
+    const { beginning, ports } = stage(cluster);
+    const rollout = { ...beginning, phase: 'promoting', share: 100 } as unknown as Rollout;
+    const refusal = { kind: 'Status', apiVersion: 'v1', code: 403, reason: 'Forbidden' };
+    const through = cluster.clientThrough((send) => async (ask) => {
+      const isLast = ask.method === 'PATCH' && ask.path.includes(`deployments/${A}`);
+      return isLast ? { status: 403, body: JSON.stringify(refusal) } : send(ask);
+    });
+    await expect(cluster.driverOf(through).promote(rollout)).rejects.toMatchObject({
+      code: 'delivery/cluster-forbids',
+      retry: 'later',
+    });
+    through.close();
+    expect(weightsOf(cluster)).toEqual({ [A]: 0, [B]: 100 });
+    await ports.driver.promote(rollout);
+    expect(weightsOf(cluster)).toEqual({ [B]: 100 });
+    expect(replicasOf(cluster)).toEqual({ [A]: 0, [B]: 4 });
+    expect(cluster.double.users.lost).toBe(0);
+  });
+
+  it('asks a smoke request again that the server could not bring to the pod', async () => {
+    await using cluster = await standCluster();
+    const { ports, play } = stage(cluster);
+    const away = { kind: 'Status', apiVersion: 'v1', code: 503, reason: 'ServiceUnavailable' };
+    let asked = 0;
+    const through = cluster.clientThrough((send) => async (ask) => {
+      if (!ask.path.includes('/proxy/')) return send(ask);
+      asked += 1;
+      return asked < 3 ? { status: 503, body: JSON.stringify(away) } : send(ask);
+    });
+    const ended = await play({ ...ports, driver: cluster.driverOf(through) });
+    through.close();
+    expect([ended.phase, asked]).toEqual(['promoted', 3]);
   });
 
   it('keeps one release before the one in force, and no other', async () => {

@@ -20,8 +20,8 @@ export const unusable = (why: Text, cause?: unknown): Failure =>
     },
     {
       hint: {
-        en: 'Set KUBECONFIG to a file whose current context has a token or a client certificate.',
-        ko: '현재 컨텍스트에 토큰이나 클라이언트 인증서가 있는 파일을 KUBECONFIG로 가리킨다.',
+        en: 'Set KUBECONFIG to a file whose current context has a token (`kubectl create token` makes one) or a client certificate.',
+        ko: '현재 컨텍스트에 토큰(`kubectl create token`으로 만든다)이나 클라이언트 인증서가 있는 파일을 KUBECONFIG로 가리킨다.',
       },
       cause,
     },

@@ -13,7 +13,7 @@ import { backendOf, neverDelivered, replicasFor } from './set-weight.ts';
  */
 export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
-  const { rule, podOf, clock, settleMs } = hands;
+  const { rule, podOf } = hands;
   const before = await rule.read(service);
   if (readNotes(before?.metadata.annotations).stable !== candidate) {
     await fill(rollout, hands);
@@ -29,9 +29,7 @@ export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
   }
   await onlyForward(async () => {
     await rule.followed(service);
-    // A gateway that has yet to hear of it still sends to the former one.
-    if ((await deploymentOf(service, stable, hands))?.spec.replicas !== 0)
-      await clock.sleep(settleMs);
+    await untilLeft(service, stable, hands);
     await putAway(service, stable, hands);
     await leadOnly(service, candidate, hands);
     await forget(service, [stable, candidate], hands);
@@ -62,9 +60,16 @@ export async function discard(rollout: Rollout, hands: Hands): Promise<void> {
   const notes = readNotes(state?.metadata.annotations);
   if (notes.stable === candidate) return;
   if (state) await leadOnly(service, stable, hands);
+  await untilLeft(service, candidate, hands);
   // The release before last stays at hand, also when the way back to it was given up.
   if (notes.previous === candidate) await putAway(service, candidate, hands);
   else await remove(service, candidate, hands);
+}
+
+/** A gateway that has yet to hear of new weights still sends to whom they leave out. */
+async function untilLeft(service: string, release: string, hands: Hands): Promise<void> {
+  const standing = await deploymentOf(service, release, hands);
+  if (standing && standing.spec.replicas !== 0) await hands.clock.sleep(hands.settleMs);
 }
 
 /** All traffic to one release, and no other one named; what was counted is forgotten. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { SECOND } from '#kernel';
 import { readUntil, riseOf, type Series } from './rise.ts';
 
 const series = (labels: Series['labels'], ...samples: [number, number][]): Series => ({
   labels,
-  samples,
+  samples: samples.map(([at, value]) => [at * SECOND, value]),
 });
 const rises = (all: readonly Series[], from: number, to: number) => [
-  ...riseOf(all, { from, to }).values(),
+  ...riseOf(all, { from: from * SECOND, to: to * SECOND }).values(),
 ];
 
 describe('the rise of counters', () => {
@@ -47,12 +48,12 @@ describe('the instant up to which all was read', () => {
   it('is that of the target that was scraped first', () => {
     const a = series({ pod: 'a' }, [0, 0], [10, 1], [20, 2]);
     const b = series({ pod: 'b' }, [5, 0], [15, 1]);
-    expect(readUntil([a, b], 22)).toBe(15);
+    expect(readUntil([a, b], 22 * SECOND)).toBe(15 * SECOND);
   });
 
   it('does not wait for a target that has gone', () => {
     const a = series({ pod: 'a' }, [0, 0], [10, 1], [20, 2], [30, 2], [40, 2], [50, 2], [60, 2]);
     const gone = series({ pod: 'b' }, [5, 0], [15, 1]);
-    expect(readUntil([a, gone], 62)).toBe(60);
+    expect(readUntil([a, gone], 62 * SECOND)).toBe(60 * SECOND);
   });
 });

@@ -1,3 +1,5 @@
+import { SECOND } from '#kernel';
+
 /** One counter of Prometheus: milliseconds and value, oldest first. */
 export interface Series {
   readonly labels: Readonly<Record<string, string>>;
@@ -86,10 +88,10 @@ function targetsOf(series: readonly Series[]): { key: string; scrapes: readonly 
 const keyOf = ({ labels }: Series): string =>
   ['job', 'namespace', 'pod', 'instance'].map((name) => labels[name] ?? '').join('\n');
 
-/** The median time between two scrapes of one target. */
-function intervalOf(series: readonly Series[]): number {
+/** The usual time between two scrapes of one target, in whole seconds, rounded up. */
+export function intervalOf(series: readonly Series[]): number {
   const gaps = targetsOf(series)
     .flatMap(({ scrapes }) => scrapes.slice(1).map((at, index) => at - (scrapes[index] ?? at)))
     .sort((a, b) => a - b);
-  return gaps[Math.floor(gaps.length / 2)] ?? SCRAPE_MS;
+  return Math.ceil((gaps[Math.floor(gaps.length / 2)] ?? SCRAPE_MS) / SECOND) * SECOND;
 }

@@ -4,7 +4,7 @@ import type { Predicate } from '#model';
 import type { Counters } from './counters.ts';
 import type { Step } from './notes.ts';
 import type { ReadSamples } from './prometheus.ts';
-import { readUntil, riseOf, type Series } from './rise.ts';
+import { intervalOf, readUntil, riseOf, type Series } from './rise.ts';
 
 export interface TallySpec {
   readonly read: ReadSamples;
@@ -17,6 +17,8 @@ export interface TallySpec {
 /** How long before a step is looked back, for where its counters stood. */
 const BEFORE_MS = 5 * MINUTE;
 const LATELY_MS = 5 * MINUTE;
+/** Intervals between scrapes that are left out at both ends of a step; scrapes are never quite on time. */
+const EDGE = 1.1;
 
 /**
  * What a rollout has counted, or undefined when Prometheus is away or a side is not counted at all:
@@ -52,17 +54,20 @@ async function countStep(
   const releases = [stable, candidate];
   const all = await spec.read(counters.requests(service, releases), look);
   if (!all || all.length === 0) return undefined;
-  const until = Math.min(now, to ?? readUntil(all, now));
-  if (until < from) return undefined;
+  // Between two scrapes of which one saw another weight nothing can be told apart.
+  const edge = EDGE * intervalOf(all);
+  const begun = from + edge;
+  const until = Math.min((to ?? now) - edge, to ?? readUntil(all, now));
+  if (until < begun) return undefined;
   const views: View[] = [];
   for (const predicate of policy.bad)
     views.push(await viewOf(predicate, { all, releases, service, look }, spec));
   // Read together: the series of one target tell when the others of it were scraped.
   const every = [...all, ...views.flatMap(({ minus }) => minus)];
-  const matured = Math.max(from, until - policy.horizon);
+  const matured = Math.max(begun, until - policy.horizon);
   const rises = {
-    seen: riseOf(every, { from, to: until }),
-    matured: riseOf(every, { from, to: matured }),
+    seen: riseOf(every, { from: begun, to: until }),
+    matured: riseOf(every, { from: begun, to: matured }),
   };
   const sideOf = (release: string) =>
     countSide({

@@ -1,3 +1,4 @@
+import { type Clock, SECOND } from '#kernel';
 import type { KubeClient } from './client.ts';
 import { type KubeObject, VIRTUAL_SERVICE } from './kinds.ts';
 import { type Backend, isOurs, type TrafficRule } from './traffic.ts';
@@ -12,10 +13,13 @@ interface Spec {
 
 /**
  * The weights of an Istio VirtualService, in every rule that leads to the service. Istio does not
- * say when its proxies follow (its status is off by default), so nothing is waited for here: the
- * driver counts from a settling time later, as it always does.
+ * say when its proxies follow (its status is off by default), so they are given some time.
  */
-export const virtualService = (client: KubeClient): TrafficRule => ({
+export const virtualService = (
+  client: KubeClient,
+  clock: Clock,
+  settleMs: number = 5 * SECOND,
+): TrafficRule => ({
   read: (service) => client.get<KubeObject & { spec: unknown }>(VIRTUAL_SERVICE, service),
   async write(service, { metadata, spec }, { backends, notes }) {
     const { name, resourceVersion } = metadata;
@@ -25,7 +29,7 @@ export const virtualService = (client: KubeClient): TrafficRule => ({
       spec: { http: rulesOf(service, spec as Spec, backends) },
     });
   },
-  followed: () => Promise.resolve(),
+  followed: () => clock.sleep(settleMs),
 });
 
 function rulesOf(service: string, { http = [{}] }: Spec, backends: readonly Backend[]): HttpRule[] {

@@ -11,6 +11,8 @@ export interface DoubleSpec {
   /** Whose route the users follow. */
   readonly service: string;
   readonly perSecond: number;
+  readonly seed?: number;
+  readonly scrapeMs?: number;
   readonly behaviourOf: (image: string) => Behaviour;
 }
 
@@ -65,7 +67,14 @@ export class ApiServerDouble {
     };
     this.controllers = new Controllers(this.store, this.world);
     const { store, world, controllers } = this;
-    this.users = new Users({ store, controllers, world, perSecond: spec.perSecond });
+    this.users = new Users({
+      store,
+      controllers,
+      world,
+      perSecond: spec.perSecond,
+      seed: spec.seed ?? 7,
+      scrapeMs: spec.scrapeMs ?? 2_000,
+    });
   }
 
   async listen(): Promise<string> {

@@ -36,17 +36,26 @@ export interface ClusterOptions {
   readonly stable?: Behaviour;
   readonly perSecond?: number;
   readonly replicas?: number;
+  readonly seed?: number;
+  readonly scrapeMs?: number;
   /** Whose weights split; the Gateway API's unless said. */
   readonly through?: 'gateway' | 'istio';
 }
 
 /** A double on which release a of `shop` is in force, with users. */
 export async function standCluster(options: ClusterOptions = {}) {
-  const { perSecond = 20, replicas = 4, through = 'gateway' } = options;
+  const { perSecond = 20, replicas = 4, seed = 7, scrapeMs = 2_000, through = 'gateway' } = options;
   const clock = new FakeClock(1_800_000_000_000);
   const behaviourOf = (image: string): Behaviour =>
     (image.endsWith(CANDIDATE) ? options.candidate : options.stable) ?? {};
-  const double = new ApiServerDouble({ clock, service: 'shop', perSecond, behaviourOf });
+  const double = new ApiServerDouble({
+    clock,
+    service: 'shop',
+    perSecond,
+    seed,
+    scrapeMs,
+    behaviourOf,
+  });
   const server = await double.listen();
   const client = KubeClient.of({ server, namespace: 'shop', token: () => 'double' });
   /** A controller of its own: what it remembers ends with it. */
@@ -59,7 +68,7 @@ export async function standCluster(options: ClusterOptions = {}) {
     });
   const toolsOf = (own: KubeClient) => ({
     client: own,
-    rule: through === 'istio' ? virtualService(own) : httpRoute(own, clock),
+    rule: through === 'istio' ? virtualService(own, clock, 1_000) : httpRoute(own, clock),
     podOf,
     clock,
     withinMs: 120_000,

@@ -1,4 +1,4 @@
-import { seeded } from '#kernel';
+import { type Random, seeded } from '#kernel';
 import { type Controllers, imageOf, isReady, type World } from './controllers.ts';
 import type { Store, Stored } from './store.ts';
 
@@ -20,13 +20,18 @@ interface Backend {
 /** The proxy that tosses the coin, and counts as Istio's do. */
 const GATEWAY = 'gateway-0';
 
-/** Between two scrapes of one pod; each pod has an instant of its own. */
-const SCRAPE = 2_000;
-
 /** Requests that follow the weights of the route, counted by the pods and scraped now and then. */
 export class Users {
-  readonly #tools: { store: Store; controllers: Controllers; world: World; perSecond: number };
-  readonly #random = seeded(7);
+  readonly #tools: {
+    store: Store;
+    controllers: Controllers;
+    world: World;
+    perSecond: number;
+    seed: number;
+    /** Between two scrapes of one pod; each pod has an instant of its own. */
+    scrapeMs: number;
+  };
+  readonly #random: Random;
   readonly #counts = new Map<string, Map<string, Count>>();
   readonly #scraped = new Map<string, number>();
   readonly series = new Map<string, Sampled>();
@@ -36,8 +41,17 @@ export class Users {
   readonly served = new Map<string, number>();
   #owed = 0;
 
-  constructor(tools: { store: Store; controllers: Controllers; world: World; perSecond: number }) {
+  constructor(tools: {
+    store: Store;
+    controllers: Controllers;
+    world: World;
+    perSecond: number;
+    seed: number;
+    /** Between two scrapes of one pod; each pod has an instant of its own. */
+    scrapeMs: number;
+  }) {
     this.#tools = tools;
+    this.#random = seeded(tools.seed);
   }
 
   /** The requests of the last `ms`, and whatever is scraped at `now`. */
@@ -107,8 +121,9 @@ export class Users {
   }
 
   #scrape(target: string, now: number): void {
-    const offset = (Number(target.split('-').at(-1)) * 700) % SCRAPE;
-    const turn = Math.floor((now - offset) / SCRAPE);
+    const { scrapeMs } = this.#tools;
+    const offset = (Number(target.split('-').at(-1)) * 0.35 * scrapeMs) % scrapeMs;
+    const turn = Math.floor((now - offset) / scrapeMs);
     if (this.#scraped.get(target) === turn) return;
     this.#scraped.set(target, turn);
     for (const [key, { labels, value }] of this.#counts.get(target) ?? []) {
