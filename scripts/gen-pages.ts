@@ -9,7 +9,8 @@ export function rulePages(): readonly (readonly [path: string, text: string])[] 
 }
 
 function pageOf(rule: (typeof rules)[number]): string {
-  const { title, why, fix, severity, examples } = rule;
+  const { title, why, fix, severity } = rule;
+  const examples = rule.examples();
   const passes = examples.pass.map((plan) => `- ${plan.name}`);
   const fails = examples.fail.flatMap((plan) => {
     const message = toldOf(rule, plan)[0];

@@ -143,7 +143,7 @@ export const rulesById = (): ReadonlyMap<string, RuleText> =>
 export const examplesOf = (
   rule: Rule,
 ): readonly { readonly name: string; readonly told: Text | undefined }[] =>
-  [...rule.examples.fail, ...rule.examples.pass].map((plan) => ({
+  [...rule.examples().fail, ...rule.examples().pass].map((plan) => ({
     name: plan.name,
     told: toldOf(rule, plan)[0],
   }));

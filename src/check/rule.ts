@@ -34,7 +34,8 @@ export interface Rule {
   readonly why: Text;
   /** An instruction. */
   readonly fix: Text;
-  readonly examples: { readonly pass: readonly Plan[]; readonly fail: readonly Plan[] };
+  /** Made when they are asked for: a check of a plan needs none of them. */
+  readonly examples: () => { readonly pass: readonly Plan[]; readonly fail: readonly Plan[] };
   /** The facts come from an environment of a plan that resolved. */
   check(subject: Subject, report: (found: Report) => void): void;
 }

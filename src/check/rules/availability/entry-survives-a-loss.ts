@@ -18,7 +18,7 @@ export const rule = defineRule({
     en: 'Give the gateway `replicas: 2` or more, or drop the promise of failover.',
     ko: '게이트웨이에 `replicas: 2` 이상을 주거나, 장애 조치 약속을 거둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('two gateways', { gateway: { replicas: 2 }, statesOfGateway: { failover: true } }),
     ],
@@ -26,7 +26,7 @@ export const rule = defineRule({
       sketch('one gateway', { statesOfGateway: { failover: true } }),
       sketch('one gateway over zones', { states: [{ zones: 2 }] }),
     ],
-  },
+  }),
   check({ facts }, report) {
     const promises = [
       ...facts.of('failover').filter((fact) => fact.value),

@@ -28,10 +28,10 @@ export const rule = defineRule({
     en: 'Use three zones, or put a voting node in a third.',
     ko: '세 영역을 쓰거나 세 번째 영역에 투표 노드를 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [spread(3, ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'])],
     fail: [spread(3, ['eu-central-1a', 'eu-central-1b'])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const site = `sites.${plan.environment.on.site?.name}`;

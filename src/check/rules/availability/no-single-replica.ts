@@ -23,7 +23,7 @@ export const rule = defineRule({
     ko: '복제본이 하나면 죽을 때마다, 배포할 때마다 장애가 된다.',
   },
   fix: { en: 'Set `replicas` to 2 or more.', ko: '`replicas`를 2 이상으로 한다.' },
-  examples: { pass: [web(2)], fail: [web(1)] },
+  examples: () => ({ pass: [web(2)], fail: [web(1)] }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of facts.subjects(

@@ -44,7 +44,7 @@ export const rule = defineRule({
     en: 'Promise what the path allows, shorten the path, or let the system answer without the weakest part.',
     ko: '길이 허용하는 만큼 약속하거나, 길을 줄이거나, 가장 약한 것 없이도 답하게 한다.',
   },
-  examples: { pass: [promised('99.5%')], fail: [promised('99.99%')] },
+  examples: () => ({ pass: [promised('99.5%')], fail: [promised('99.99%')] }),
   check({ facts, plan }, report) {
     const goal = facts.first('availability', 'plan');
     if (!isReal(plan) || !goal) return;

@@ -28,7 +28,7 @@ export const rule = defineRule({
     ko: '무엇을 시작할지는 배치가 정한다. 배치에서 빠진 것은 스스로 뭐라 하든 어디에도 없다.',
   },
   fix: { en: 'Add it to `place`, or correct its `on`.', ko: '`place`에 더하거나 `on`을 고친다.' },
-  examples: {
+  examples: () => ({
     pass: [
       small('both are placed', {
         roots: [service('shop', { on: [home] })],
@@ -36,7 +36,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [placed('one of two is placed', [home])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const placements = subjectsOf(facts, ['placements']).filter((one) =>

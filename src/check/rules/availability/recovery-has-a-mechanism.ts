@@ -18,7 +18,7 @@ export const rule = defineRule({
     en: 'Give the service `health` paths, and an engine that restarts what fails them.',
     ko: '서비스에 `health` 경로를 주고 실패하면 다시 시작하는 엔진에 올린다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('noticed', {
         service: { health: { live: '/health' } },
@@ -27,7 +27,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('unnoticed', { states: [{ failover: true }], gateway: { replicas: 2 } })],
-  },
+  }),
   check({ facts }, report) {
     const promises = facts.of('failover', 'plan').filter((fact) => fact.value);
     if (promises.length === 0) return;

@@ -32,10 +32,10 @@ export const rule = defineRule({
     en: 'Take its weight away, or call it a second active site and size each for all.',
     ko: '가중치를 없애거나, 두 번째 활성 사이트로 부르고 각각 전체를 감당하게 잡는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [standing('only standing by', 0)],
     fail: [standing('a third of the traffic', 30)],
-  },
+  }),
   check({ facts, plan }, report) {
     const here = `environments.${plan.environment.name}`;
     const mine = `placements.${plan.environment.name}/`;

@@ -20,10 +20,10 @@ export const rule = defineRule({
     en: 'Give the site its zones and the parts their replicas, or withdraw the promise.',
     ko: '사이트에 가용 영역을, 구성 요소에 복제본을 적거나 약속을 거둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('two zones, as drawn', { zones: 2, states: [{ zones: 2 }] })],
     fail: [sketch('two zones, none drawn', { states: [{ zones: 2 }] })],
-  },
+  }),
   check({ facts }, report) {
     for (const promise of promised(facts, 'zones')) {
       const words = {

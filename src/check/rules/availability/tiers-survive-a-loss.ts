@@ -19,7 +19,7 @@ export const rule = defineRule({
     en: 'Run two of each service, a standby for each database, and say the availability that is meant.',
     ko: '서비스는 둘씩, 데이터베이스는 대기 인스턴스와 함께 두고 뜻하는 가용성을 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('two of each', {
         states: [{ nature: '24/7 operation' }],
@@ -29,7 +29,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('one of each', { states: [{ nature: '24/7 operation' }] })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const words = facts

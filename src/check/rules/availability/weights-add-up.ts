@@ -24,7 +24,7 @@ export const rule = defineRule({
     ko: '제공자는 가중치를 말없이 환산한다. 사이트가 계획과 다른 몫을 받는다.',
   },
   fix: { en: 'Let the weights add up to 100.', ko: '가중치의 합을 100으로 한다.' },
-  examples: { pass: [split(70, 30)], fail: [split(70, 40)] },
+  examples: () => ({ pass: [split(70, 30)], fail: [split(70, 40)] }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const mine = `placements.${plan.environment.name}/`;

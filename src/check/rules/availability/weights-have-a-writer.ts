@@ -50,7 +50,10 @@ export const rule = defineRule({
     en: 'Make the second site a standby (weight 0) with a promotable replica, partition the data by site, or accept the crossing: say `writtenFrom` on the database.',
     ko: '둘째 사이트를 승격할 수 있는 복제본을 둔 대기(가중치 0)로 하거나 데이터를 사이트별로 나누거나, 건너 쓰기를 받아들이고 `writtenFrom`에 적는다.',
   },
-  examples: { pass: [split('all to the writer', 0)], fail: [split('a third elsewhere', 30)] },
+  examples: () => ({
+    pass: [split('all to the writer', 0)],
+    fail: [split('a third elsewhere', 30)],
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const mine = `placements.${plan.environment.name}/`;

@@ -43,10 +43,10 @@ export const rule = defineRule({
     ko: '바탕보다 넓게 나누면 시작하지 못하고, 좁게 나누면 영역 하나에 제 몫보다 많이 잃는다.',
   },
   fix: { en: 'Spread it over the zones that are there.', ko: '있는 영역만큼 나눈다.' },
-  examples: {
+  examples: () => ({
     pass: [spread('three over three', 3)],
     fail: [spread('three over two of three', 2), spread('over six of three', 6)],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const home = groundOf(facts, [`sites.${plan.environment.on.site?.name}`]);

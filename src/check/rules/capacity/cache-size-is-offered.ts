@@ -26,7 +26,7 @@ export const rule = defineRule({
     ko: '관리형 캐시는 정해진 노드 종류로만 나온다. 다른 크기는 주문할 수 없고 쓸 수 있는 메모리는 그보다 적다.',
   },
   fix: { en: 'Choose one of the node types.', ko: '노드 종류 가운데 하나를 고른다.' },
-  examples: { pass: [sized('13 GB')], fail: [sized('16 GB')] },
+  examples: () => ({ pass: [sized('13 GB')], fail: [sized('16 GB')] }),
   check({ facts }, report) {
     for (const memory of facts.of('memory')) {
       const managed = facts.first('managed', memory.subject);

@@ -23,7 +23,7 @@ export const rule = defineRule({
     en: 'Raise `replicas.max`, or make one replica handle more and measure it.',
     ko: '`replicas.max`를 올리거나, 복제본 하나가 더 감당하게 하고 측정한다.',
   },
-  examples: { pass: [serving(20)], fail: [serving(10)] },
+  examples: () => ({ pass: [serving(20)], fail: [serving(10)] }),
   check({ facts }, report) {
     for (const handles of facts.of('handles')) {
       const goal = facts.first('throughput', handles.subject) ?? facts.first('throughput', 'plan');

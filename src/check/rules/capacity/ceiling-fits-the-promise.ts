@@ -28,10 +28,10 @@ export const rule = defineRule({
     en: 'Lower `replicas.max`, measure `handles` again, or promise what is there.',
     ko: '`replicas.max`를 낮추거나 `handles`를 다시 재거나, 있는 만큼 약속한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sized('twice the promise', 4)],
     fail: [sized('twenty times the promise', 40)],
-  },
+  }),
   check({ facts, plan }, report) {
     const goal = facts.first('throughput', 'plan');
     if (!isReal(plan) || !goal) return;

@@ -26,7 +26,7 @@ export const rule = defineRule({
     en: 'Choose the class that has the size, or write the size of the class.',
     ko: '그 크기의 클래스를 고르거나 클래스의 크기를 적는다.',
   },
-  examples: { pass: [sized(2, '16 GiB')], fail: [sized(8, '64 GiB')] },
+  examples: () => ({ pass: [sized(2, '16 GiB')], fail: [sized(8, '64 GiB')] }),
   check({ facts }, report) {
     for (const fact of facts.of('instance')) {
       const known = knownClass(facts, fact);

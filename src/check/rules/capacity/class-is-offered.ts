@@ -20,7 +20,7 @@ export const rule = defineRule({
     ko: '필요한 그날 생성 요청이 거부된다.',
   },
   fix: { en: 'Choose a class of the provider’s list.', ko: '제공자 목록에 있는 클래스를 고른다.' },
-  examples: { pass: [classed('db.m6g.large')], fail: [classed('db.r6g.medium')] },
+  examples: () => ({ pass: [classed('db.m6g.large')], fail: [classed('db.r6g.medium')] }),
   check({ facts }, report) {
     for (const fact of [...facts.of('instance'), ...facts.of('readers.instance')]) {
       const known = knownClass(facts, fact);

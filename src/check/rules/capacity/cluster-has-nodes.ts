@@ -27,7 +27,10 @@ export const rule = defineRule({
     ko: '제어 영역만으로는 아무것도 배치되지 않는다. 모든 pod가 끝없이 기다린다.',
   },
   fix: { en: 'Add a `nodePool` to the placement.', ko: '배치에 `nodePool`을 더한다.' },
-  examples: { pass: [cluster('with nodes', true)], fail: [cluster('without nodes', false)] },
+  examples: () => ({
+    pass: [cluster('with nodes', true)],
+    fail: [cluster('without nodes', false)],
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const mine = `placements.${plan.environment.name}/`;

@@ -30,7 +30,10 @@ export const rule = defineRule({
     ko: '제공자가 운영하므로 수를 정할 수 없다. 정해 둔 계획은 다른 종류의 클러스터를 말한다.',
   },
   fix: { en: 'Leave the number out.', ko: '그 수를 뺀다.' },
-  examples: { pass: [counted('left to the provider')], fail: [counted('three masters', 3)] },
+  examples: () => ({
+    pass: [counted('left to the provider')],
+    fail: [counted('three masters', 3)],
+  }),
   check({ facts }, report) {
     for (const nodes of facts.of('controlPlaneNodes')) {
       const engine = facts.first('engine', nodes.subject);

@@ -34,10 +34,10 @@ export const rule = defineRule({
     en: 'Take 0.25, 0.5, 1, 2, 4, 8 or 16 vCPU with the memory that goes with it.',
     ko: '0.25, 0.5, 1, 2, 4, 8, 16 vCPU 가운데 하나와 그에 맞는 메모리를 고른다.',
   },
-  examples: {
+  examples: () => ({
     pass: [task('two cores, four GiB', '4 GiB')],
     fail: [task('two cores, one GiB', '1 GiB')],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of subjectsOf(facts, ['service', 'job'])) {
       const managed = facts.first('managed', subject);

@@ -30,7 +30,10 @@ export const rule = defineRule({
     en: 'Add a node pool with `gpu`, or place the part where one is.',
     ko: '`gpu`가 있는 노드 풀을 더하거나 그런 곳에 배치한다.',
   },
-  examples: { pass: [thinking('a pool with GPUs', 1)], fail: [thinking('no GPU anywhere', 0)] },
+  examples: () => ({
+    pass: [thinking('a pool with GPUs', 1)],
+    fail: [thinking('no GPU anywhere', 0)],
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const clusters = [plan.environment.on, ...plan.environment.also];

@@ -26,10 +26,10 @@ export const rule = defineRule({
     en: 'Set shared_buffers to about a quarter of memory, effective_cache_size to about three quarters.',
     ko: 'shared_buffers는 메모리의 4분의 1쯤, effective_cache_size는 4분의 3쯤으로 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [tuned('a quarter', '4 GiB', '16 GiB')],
     fail: [tuned('three quarters', '12 GiB', '16 GiB'), tuned('a thirtieth', '512 MiB', '16 GiB')],
-  },
+  }),
   check({ facts }, report) {
     for (const buffers of facts.of('memory.sharedBuffers')) {
       for (const has of memoryOf(facts, buffers.subject)) {

@@ -22,7 +22,7 @@ export const rule = defineRule({
     en: 'nodes = shards × (replicas + 1).',
     ko: 'nodes = shards × (replicas + 1)이 되게 한다.',
   },
-  examples: { pass: [cached('three pairs', 6)], fail: [cached('five for three pairs', 5)] },
+  examples: () => ({ pass: [cached('three pairs', 6)], fail: [cached('five for three pairs', 5)] }),
   check({ facts }, report) {
     for (const subject of subjectsOf(facts, ['redis'])) {
       const [nodes, replicas, shards] = [

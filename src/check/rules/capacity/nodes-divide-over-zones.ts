@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: "Choose a multiple of the zones, or say `counted: 'total'` and accept the uneven spread.",
     ko: "영역 수의 배수를 고르거나 `counted: 'total'`을 적고 고르지 않은 분포를 받아들인다.",
   },
-  examples: { pass: [pooled(6)], fail: [pooled(5)] },
+  examples: () => ({ pass: [pooled(6)], fail: [pooled(5)] }),
   check({ facts, plan }, report) {
     for (const min of facts.of('min').filter((fact) => fact.subject.startsWith('pools.'))) {
       const engines = facts

@@ -20,7 +20,10 @@ export const rule = defineRule({
     en: 'Let the nodes discover one another (`clustered: true`), or run one.',
     ko: '노드가 서로를 찾게 하거나(`clustered: true`) 하나만 돌린다.',
   },
-  examples: { pass: [indexed('one cluster', true)], fail: [indexed('three loners', false)] },
+  examples: () => ({
+    pass: [indexed('one cluster', true)],
+    fail: [indexed('three loners', false)],
+  }),
   check({ facts }, report) {
     for (const clustered of facts.of('clustered')) {
       const nodes = facts.first('nodes', clustered.subject);

@@ -29,10 +29,10 @@ export const rule = defineRule({
     en: 'Promise the forecast’s peak with a margin, or correct the forecast.',
     ko: '예측한 피크에 여유를 더해 약속하거나 예측을 고친다.',
   },
-  examples: {
+  examples: () => ({
     pass: [promising('50 rps')],
     fail: [promising('5 rps'), promising('20000 rps')],
-  },
+  }),
   check({ facts }, report) {
     const goal = facts.first('throughput', 'plan');
     const peaks = facts.subjects('from').filter((one) => one.startsWith('traffic.'));

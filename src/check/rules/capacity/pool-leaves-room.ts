@@ -24,7 +24,7 @@ export const rule = defineRule({
     en: 'Make the pool smaller than `maxConnections`, or raise that.',
     ko: '풀을 `maxConnections`보다 작게 하거나 그 값을 올린다.',
   },
-  examples: { pass: [pooled(80)], fail: [pooled(100)] },
+  examples: () => ({ pass: [pooled(80)], fail: [pooled(100)] }),
   check({ facts }, report) {
     for (const pool of facts.of('pooled')) {
       const most = facts.first('maxConnections', pool.subject);

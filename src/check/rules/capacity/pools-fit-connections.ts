@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: 'Make the pools smaller, or raise `maxConnections`.',
     ko: '연결 풀을 줄이거나 `maxConnections`를 올린다.',
   },
-  examples: { pass: [pooling(5)], fail: [pooling(20)] },
+  examples: () => ({ pass: [pooling(5)], fail: [pooling(20)] }),
   check({ plan }, report) {
     const pools = Map.groupBy(
       partsOf(plan, 'service').flatMap((service) =>

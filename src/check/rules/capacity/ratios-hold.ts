@@ -141,10 +141,10 @@ export const rule = defineRule({
     ko: '둘 가운데 하나만 바꾸고 하나는 잊었다. 하나는 값을 치르고 하나는 모자란다.',
   },
   fix: { en: 'Change both, or neither.', ko: '둘 다 바꾸거나 둘 다 그대로 둔다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('two GiB a core', { service: { size: { cpu: 1, memory: '2 GiB' } } })],
     fail: [sketch('twenty GiB a core', { service: { size: { cpu: 1, memory: '20 GiB' } } })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const ratio of RATIOS)

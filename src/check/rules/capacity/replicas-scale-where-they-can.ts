@@ -24,7 +24,7 @@ export const rule = defineRule({
     en: 'Use a service that scales readers (Aurora), or state a fixed `readers.count`.',
     ko: '읽기 복제본을 늘려 주는 서비스(Aurora)를 쓰거나 `readers.count`를 정해 적는다.',
   },
-  examples: { pass: [scaling('aurora')], fail: [scaling('rds')] },
+  examples: () => ({ pass: [scaling('aurora')], fail: [scaling('rds')] }),
   check({ facts }, report) {
     for (const scale of facts.of('readers.autoScale')) {
       const managed = facts.first('managed', scale.subject);

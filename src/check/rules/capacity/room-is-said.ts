@@ -141,7 +141,7 @@ export const rule = defineRule({
     ko: '크기가 없으면 트래픽에 맞춰 보지도, 값을 매기지도 못하고, 가장 먼저 모자란다.',
   },
   fix: { en: 'Say what is missing.', ko: '빠진 것을 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('sized and spread', {
         zones: 2,
@@ -158,6 +158,6 @@ export const rule = defineRule({
         database: { zones: 2, replicas: 1, failover: true },
       }),
     ],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

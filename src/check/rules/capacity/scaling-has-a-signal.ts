@@ -18,10 +18,10 @@ export const rule = defineRule({
     en: 'Add `scaleOn`, e.g. `[{ cpu: 70 }]` or `[{ rps: 100 }]`.',
     ko: '`scaleOn`을 적는다. 예: `[{ cpu: 70 }]`, `[{ rps: 100 }]`.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('by CPU', { service: { replicas: { min: 2, max: 6, scaleOn: [{ cpu: 70 }] } } })],
     fail: [sketch('by nothing', { service: { replicas: { min: 2, max: 6 } } })],
-  },
+  }),
   check({ facts }, report) {
     const signals = ['cpu', 'memory', 'rps', 'users', 'queued'] as const;
     for (const max of facts.of('replicas.max')) {

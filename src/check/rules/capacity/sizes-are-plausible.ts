@@ -108,6 +108,9 @@ export const rule = defineRule({
     ko: '0 하나를 더 쓰면 그만큼 사게 되거나, 배포하는 날 공급자의 한도에 걸린다.',
   },
   fix: { en: 'Move the value into its range.', ko: '값을 범위 안으로 옮긴다.' },
-  examples: { pass: [scaled('at seventy percent', 70)], fail: [scaled('at seven percent', 7)] },
+  examples: () => ({
+    pass: [scaled('at seventy percent', 70)],
+    fail: [scaled('at seven percent', 7)],
+  }),
   check: (subject, report) => reportOutside(subject, BOUNDS, report),
 });

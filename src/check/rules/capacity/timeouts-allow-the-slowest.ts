@@ -30,10 +30,10 @@ export const rule = defineRule({
     en: "Answer long work as a job (`answers: 'job'`), or set the `timeout` of each hop and the drain above it.",
     ko: "오래 걸리는 일은 작업으로 답하거나(`answers: 'job'`) 길목마다 `timeout`과 종료 유예를 더 길게 둔다.",
   },
-  examples: {
+  examples: () => ({
     pass: [slow('answered as a job', 'job')],
     fail: [slow('thirty seconds behind CloudFront', 'response')],
-  },
+  }),
   check({ facts }, report) {
     for (const goal of facts.of('p95')) {
       if (!goal.subject.startsWith('routes.')) continue;

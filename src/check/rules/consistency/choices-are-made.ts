@@ -16,10 +16,10 @@ export const rule = defineRule({
     ko: '둘 다를 위해 만들거나 값을 매기거나 연습할 수는 없다.',
   },
   fix: { en: 'Choose one.', ko: '하나를 고른다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('decided', { states: [{ network: { hostFirewall: 'nftables' } }] })],
     fail: [sketch('open', { states: [{ network: { hostFirewall: either('UFW', 'iptables') } }] })],
-  },
+  }),
   check({ facts }, report) {
     for (const open of facts.of('undecided')) {
       const [path = '', answers = ''] = open.value.split(': ');

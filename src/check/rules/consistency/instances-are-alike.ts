@@ -28,7 +28,7 @@ export const rule = defineRule({
     en: 'Draw the hop from every instance, or split the service in two.',
     ko: '모든 인스턴스에서 그리거나 서비스를 둘로 나눈다.',
   },
-  examples: { pass: [calling('both', true)], fail: [calling('only the first', false)] },
+  examples: () => ({ pass: [calling('both', true)], fail: [calling('only the first', false)] }),
   check({ facts }, report) {
     for (const subject of facts.subjects('instanceCalls')) {
       const said = facts.of('instanceCalls', subject);

@@ -16,10 +16,10 @@ export const rule = defineRule({
     ko: '수치 없는 절차는 저마다 다르게 이해한다.',
   },
   fix: { en: 'Say it in the design.', ko: '설계에 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('said', { plan: { logs: { to: 'cloudwatch', keep: '30 d' } } })],
     fail: [sketch('not said', { states: [{ audit: { keep: unstated } }] })],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of facts.subjects('unstated')) {
       const open = facts

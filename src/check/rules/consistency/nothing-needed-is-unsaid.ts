@@ -47,7 +47,7 @@ export const rule = defineRule({
     ko: '크기, 버전, 위치를 말하지 않으면 값도 매길 수 없고 검사할 수도 없다. 답은 “문제없음”이 아니라 “불완전”이다.',
   },
   fix: { en: 'Say it in the plan.', ko: '계획에 적는다.' },
-  examples: { pass: [whole], fail: [sketch('unsaid', {})] },
+  examples: () => ({ pass: [whole], fail: [sketch('unsaid', {})] }),
   check({ facts, plan }, report) {
     if (plan.environment.on.engine === 'local') return;
     for (const part of plan.parts) {

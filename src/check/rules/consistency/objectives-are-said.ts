@@ -19,7 +19,7 @@ export const rule = defineRule({
     en: 'Set `objectives`: availability, `latency.p95`, throughput.',
     ko: '`objectives`에 가용성, `latency.p95`, 처리량을 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('with a promise', {
         service: scaled,
@@ -27,7 +27,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('with none', { service: scaled })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const goals = [

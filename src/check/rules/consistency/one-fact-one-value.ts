@@ -45,7 +45,7 @@ export const rule = defineRule({
     ko: '값이 둘이면 하나는 틀렸고, 읽는 사람마다 다른 것을 고른다.',
   },
   fix: { en: 'Decide on one value and drop the other.', ko: '하나로 정하고 다른 하나를 지운다.' },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('said alike', {
         plan: { objectives: { availability: '99.9%' } },
@@ -58,7 +58,7 @@ export const rule = defineRule({
         states: [{ availability: '99.99%' }],
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     const groups = Map.groupBy(
       facts.all.filter((fact) => isOne(fact)),

@@ -17,10 +17,10 @@ export const rule = defineRule({
     en: 'Draw the services that run apart, or call it one service.',
     ko: '따로 도는 서비스를 그리거나 하나의 서비스라고 부른다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('one, called one', {})],
     fail: [sketch('one, called many', { states: [{ nature: 'microservices' }] })],
-  },
+  }),
   check({ facts }, report) {
     const words = facts
       .of('nature')

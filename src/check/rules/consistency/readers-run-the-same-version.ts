@@ -23,7 +23,7 @@ export const rule = defineRule({
     en: 'Write the same version at both, as exactly as at the primary.',
     ko: '양쪽에 같은 버전을, 주 데이터베이스만큼 정확하게 적는다.',
   },
-  examples: { pass: [reading('17.4')], fail: [reading('17'), reading('16.2')] },
+  examples: () => ({ pass: [reading('17.4')], fail: [reading('17'), reading('16.2')] }),
   check({ facts }, report) {
     for (const reader of facts.of('readers.version')) {
       const primary = facts.first('version', reader.subject);

@@ -17,7 +17,7 @@ export const rule = defineRule({
     en: "Set `objectives.latency` and `objectives.throughput`, e.g. `{ p95: '200 ms' }` and `'200 rps'`.",
     ko: "`objectives.latency`와 `objectives.throughput`을 적는다. 예: `{ p95: '200 ms' }`, `'200 rps'`.",
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('fast, by number', {
         states: [{ nature: 'real-time' }],
@@ -25,7 +25,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('fast, by word', { states: [{ nature: 'real-time' }] })],
-  },
+  }),
   check({ facts }, report) {
     const words = facts.of('nature').filter((fact) => /real[ -]?time/i.test(fact.value));
     const missing = [

@@ -24,10 +24,10 @@ export const rule = defineRule({
     ko: '없는 곳에는 아무것도 만들 수 없다.',
   },
   fix: { en: 'Use a region and zones of the provider.', ko: '제공자의 리전과 영역을 쓴다.' },
-  examples: {
+  examples: () => ({
     pass: [standing('ap-northeast-2', 3)],
     fail: [standing('ap-northeast-9', 2), standing('ap-northeast-2', 9)],
-  },
+  }),
   check({ facts }, report) {
     for (const region of facts.of('region')) {
       const provider = facts.first('provider', region.subject);

@@ -19,10 +19,10 @@ export const rule = defineRule({
     ko: '가격, 지연, 법, 제공되는 서비스가 모두 리전에 달려 있다.',
   },
   fix: { en: 'Write the region.', ko: '리전을 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [standing('in Seoul', 'ap-northeast-2')],
     fail: [standing('in the cloud')],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const provider of facts.of('provider')) {

@@ -28,12 +28,12 @@ export const rule = defineRule({
     en: "Name it: `daily('02:00', 'Asia/Seoul')`.",
     ko: "시간대를 적는다: `daily('02:00', 'Asia/Seoul')`.",
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('in Seoul', { database: { backup: { full: daily('02:00', 'Asia/Seoul') } } })],
     fail: [
       sketch('two in the morning, where?', { database: { backup: { full: daily('02:00') } } }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const attribute of TIMES)
       for (const at of facts.of(attribute)) {

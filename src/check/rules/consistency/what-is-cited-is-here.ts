@@ -16,13 +16,13 @@ export const rule = defineRule({
     ko: '다른 파일에 있는 것은 검사되지 않고, 그 파일은 없거나 낡았을 수 있다.',
   },
   fix: { en: 'State here what it decides.', ko: '그 파일이 정하는 것을 여기에 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('self-contained', {})],
     fail: [
       sketch('see elsewhere', { states: [{ cites: 'RULES.md' }] }),
       sketch('a name of another world', { statesOfDatabase: { cites: 'dta-postgres' } }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const cited of facts.of('cites'))
       report({

@@ -32,10 +32,10 @@ export const rule = defineRule({
     en: 'Link it where it is used, or take it off the list.',
     ko: '쓰는 곳에서 연결하거나 목록에서 뺀다.',
   },
-  examples: {
+  examples: () => ({
     pass: [named('linked and recovered', [link(stock)])],
     fail: [named('recovered, and nobody uses it', [])],
-  },
+  }),
   check({ facts }, report) {
     for (const fact of NAMED.flatMap((one) => facts.of(one)))
       for (const name of isList(fact) ? lost(facts, fact) : [])

@@ -67,7 +67,7 @@ export const rule = defineRule({
     en: 'Write the value into the design, or say with `claim.otherwise` why the plan departs.',
     ko: '그 값을 설계에 적거나, 왜 따르지 않는지 `claim.otherwise`로 말한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('stated and designed', {
         plan: { objectives: said },
@@ -84,7 +84,7 @@ export const rule = defineRule({
         statesOfDatabase: about,
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     const stated = facts.all.filter(
       (fact) =>

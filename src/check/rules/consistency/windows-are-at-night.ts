@@ -33,10 +33,10 @@ export const rule = defineRule({
     en: 'Name the zone of the users and an hour of their night.',
     ko: '사용자의 시간대와 그 밤의 시각을 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [kept('03:00', 'Asia/Seoul')],
     fail: [kept('03:00', 'UTC')],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const users = zoneOfUsers(plan);

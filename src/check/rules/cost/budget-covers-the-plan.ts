@@ -25,7 +25,7 @@ export const rule = defineRule({
     ko: '고정 비용보다 낮은 예산은 달마다 울리고 곧 무시된다.',
   },
   fix: { en: 'Raise the budget, or plan less.', ko: '예산을 올리거나 계획을 줄인다.' },
-  examples: { pass: [budgeted('$500')], fail: [budgeted('$50')] },
+  examples: () => ({ pass: [budgeted('$500')], fail: [budgeted('$50')] }),
   check({ facts, plan }, report) {
     const budget = facts.first('budget.monthly', `environments.${plan.environment.name}`);
     if (!budget) return;

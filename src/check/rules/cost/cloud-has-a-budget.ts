@@ -25,10 +25,10 @@ export const rule = defineRule({
     en: "Give the environment a budget: `budget: { monthly: '$500', alertAt: '80%' }`.",
     ko: "환경에 예산을 적는다. `budget: { monthly: '$500', alertAt: '80%' }`",
   },
-  examples: {
+  examples: () => ({
     pass: [paid('five hundred dollars', { budget: { monthly: '$500' } })],
     fail: [paid('open-ended', {})],
-  },
+  }),
   check({ facts, plan }, report) {
     const { name, on } = plan.environment;
     const provider = on.site && facts.first('provider', `sites.${on.site.name}`);

@@ -33,7 +33,7 @@ export const rule = defineRule({
     en: 'Estimate from the list price, or plan smaller or reserved machines.',
     ko: '정가로 다시 예상하거나 더 작은 것, 예약한 것을 계획한다.',
   },
-  examples: { pass: [estimated('$600')], fail: [estimated('$200')] },
+  examples: () => ({ pass: [estimated('$600')], fail: [estimated('$200')] }),
   check({ facts }, report) {
     for (const high of facts.of('high')) {
       const covers = facts.of('covers', high.subject).flatMap((fact) => fact.value);

@@ -36,7 +36,7 @@ export const rule = defineRule({
     en: 'Widen the range, lower `replicas.max`, or set a budget alarm.',
     ko: '범위를 넓히거나 `replicas.max`를 낮추거나 예산 알림을 둔다.',
   },
-  examples: { pass: [scaled(4)], fail: [scaled(20)] },
+  examples: () => ({ pass: [scaled(4)], fail: [scaled(20)] }),
   check({ facts }, report) {
     for (const high of facts.of('high')) {
       const covers = facts.of('covers', high.subject).flatMap((fact) => fact.value);

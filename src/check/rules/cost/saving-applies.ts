@@ -28,7 +28,7 @@ export const rule = defineRule({
     en: 'Use the discount that covers it (Compute Savings Plans for Fargate).',
     ko: '해당하는 할인을 쓴다 (Fargate는 Compute Savings Plans).',
   },
-  examples: { pass: [saved('savings-plan')], fail: [saved('reserved')] },
+  examples: () => ({ pass: [saved('savings-plan')], fail: [saved('reserved')] }),
   check({ facts }, report) {
     for (const by of facts.of('by')) {
       if (by.value !== 'reserved' || !by.subject.startsWith('savings.')) continue;

@@ -38,7 +38,10 @@ export const rule = defineRule({
     en: 'Take a term and a share from the price page.',
     ko: '가격표에 있는 기간과 비율을 쓴다.',
   },
-  examples: { pass: [bought('one year', '1 year')], fail: [bought('a hundred days', '100 d')] },
+  examples: () => ({
+    pass: [bought('one year', '1 year')],
+    fail: [bought('a hundred days', '100 d')],
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of subjectsOf(facts, ['savings'])) {

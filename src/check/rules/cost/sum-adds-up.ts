@@ -28,7 +28,7 @@ export const rule = defineRule({
     ko: '그렇지 않으면 누군가 승인한 수가 줄인지 합계인지 알 수 없다.',
   },
   fix: { en: 'Correct the line or the total.', ko: '줄이나 합계를 고친다.' },
-  examples: { pass: [summed('$300')], fail: [summed('$500')] },
+  examples: () => ({ pass: [summed('$300')], fail: [summed('$500')] }),
   check({ facts }, report) {
     for (const attribute of ['low', 'high'] as const) {
       const total = facts.first(attribute, 'costs.total');

@@ -37,10 +37,10 @@ export const rule = defineRule({
     en: 'Add a line for each, or say which line covers it.',
     ko: '각각의 줄을 더하거나 어느 줄에 드는지 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [counted('both counted', true)],
     fail: [counted('the database forgotten', false)],
-  },
+  }),
   check({ facts }, report) {
     const total = facts.first('high', 'costs.total');
     const covers = facts.of('covers').filter((fact) => fact.subject.startsWith('costs.'));

@@ -24,7 +24,7 @@ export const rule = defineRule({
     en: 'Keep backups no longer than `erasure`, or promise what the backups allow.',
     ko: '백업을 `erasure`보다 오래 두지 않거나 백업이 허용하는 만큼만 약속한다.',
   },
-  examples: { pass: [erasing('14 d')], fail: [erasing('90 d')] },
+  examples: () => ({ pass: [erasing('14 d')], fail: [erasing('90 d')] }),
   check({ facts }, report) {
     for (const keep of facts.of('backup.keep')) {
       const erasure = facts.first('erasure', keep.subject) ?? facts.first('erasure', 'plan');

@@ -28,13 +28,13 @@ export const rule = defineRule({
     en: "Use `eviction: 'with-expiry'` (or 'none' for state), or keep the cache in a Redis of its own.",
     ko: "`eviction: 'with-expiry'`(상태라면 'none')를 쓰거나 캐시를 별도의 Redis에 둔다.",
   },
-  examples: {
+  examples: () => ({
     pass: [keeping('sessions that expire', ['sessions', 'cache'], 'with-expiry')],
     fail: [
       keeping('anything may go', ['sessions', 'cache'], 'least-recent'),
       keeping('the only state', ['state'], 'least-recent'),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of partsOfKind(facts, 'redis')) {
       const keeps = facts.of('keeps', subject);

@@ -24,10 +24,10 @@ export const rule = defineRule({
     ko: '로그인, 감사, 장소에 대한 규칙은 서비스가 다룬다고 말한 것을 보고, 말하지 않은 서비스는 지나친다.',
   },
   fix: { en: 'Add the class to `handlesData`.', ko: '그 부류를 `handlesData`에 더한다.' },
-  examples: {
+  examples: () => ({
     pass: [reading('reads people and says so', ['personal'])],
     fail: [reading('reads people in silence', [])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const [from, own] of Map.groupBy(hops(facts), (hop) => hop.from)) {

@@ -20,14 +20,14 @@ export const rule = defineRule({
     en: "Record the licence you hold (`licence: 'commercial'`), or train a model of your own.",
     ko: "가진 허가를 적거나(`licence: 'commercial'`) 모델을 직접 학습한다.",
   },
-  examples: {
+  examples: () => ({
     pass: [
       small('a licence bought', {
         roots: [modelFiles('faces', { from: 'insightface', licence: 'commercial' })],
       }),
     ],
     fail: [small('as published', { roots: [modelFiles('faces', { from: 'insightface' })] })],
-  },
+  }),
   check({ facts }, report) {
     for (const from of facts.of('from')) {
       const known = licenceOf(from.value);

@@ -20,14 +20,14 @@ export const rule = defineRule({
     en: "Set `retention` and `erasure` on the store, e.g. `'2 years'` and `'30 d'`.",
     ko: "저장소에 `retention`과 `erasure`를 적는다. 예: `'2 years'`, `'30 d'`.",
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('with an end', {
         database: { holds: ['personal'], retention: '2 years', erasure: '30 d' },
       }),
     ],
     fail: [sketch('for ever', { database: { holds: ['biometric'] } })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const { subject, kinds, because } of personalStores(facts)) {

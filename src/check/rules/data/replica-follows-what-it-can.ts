@@ -22,10 +22,10 @@ export const rule = defineRule({
     en: 'Place the replica on the primary’s service, or plan logical replication as a part of its own.',
     ko: '복제본을 주 인스턴스의 서비스에 두거나 논리 복제를 별도의 구성 요소로 계획한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [following('rds', 'within RDS')],
     fail: [following('cloud-sql', 'from RDS to Cloud SQL')],
-  },
+  }),
   check({ facts }, report) {
     for (const reader of facts.of('readers.managed')) {
       const primary = facts.of('managed', reader.subject);

@@ -18,10 +18,10 @@ export const rule = defineRule({
     en: "Set `readers.maxLag`, e.g. '5 s', and send reads after a write to the primary.",
     ko: "`readers.maxLag`를 적고(예: '5 s') 쓴 직후의 읽기는 주 인스턴스로 보낸다.",
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('bounded', { database: { readers: { count: 1, maxLag: '5 s' } } })],
     fail: [sketch('any age', { database: { readers: { count: 1 } } })],
-  },
+  }),
   check({ facts }, report) {
     const subjects = new Set(
       [...facts.of('readers.count'), ...facts.of('readers.instance')].map((fact) => fact.subject),

@@ -22,7 +22,7 @@ export const rule = defineRule({
     ko: '사라지는 때는 짧은 쪽이 정하고, 사람들이 들은 것은 긴 쪽이다.',
   },
   fix: { en: 'Say one time.', ko: '한 시간으로 맞춘다.' },
-  examples: {
+  examples: () => ({
     pass: [kept('ninety days of logs', '90 d')],
     fail: [
       kept('a year of logs in a store that keeps ninety days', '365 d'),
@@ -32,7 +32,7 @@ export const rule = defineRule({
         ],
       }),
     ],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const compare = (one: Fact, other: Fact | undefined, isWrong: boolean, why: Text) => {

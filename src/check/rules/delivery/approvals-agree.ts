@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: 'Say one number in the stage and in the environment.',
     ko: '단계와 환경에 같은 수를 적는다.',
   },
-  examples: { pass: [approved('two and two', 2)], fail: [approved('one for two', 1)] },
+  examples: () => ({ pass: [approved('two and two', 2)], fail: [approved('one for two', 1)] }),
   check({ facts, plan }, report) {
     const target = plan.environment.name;
     const [asked] = facts.of('approval.by', `environments.${target}`);

@@ -22,7 +22,10 @@ export const rule = defineRule({
     en: "Say where the second set fits: `room: '100%'` on the rollout, with the capacity for it.",
     ko: "두 번째 벌의 자리를 적는다: rollout에 `room: '100%'`와 그만한 용량.",
   },
-  examples: { pass: [switching('room for two', '100%')], fail: [switching('room for one')] },
+  examples: () => ({
+    pass: [switching('room for two', '100%')],
+    fail: [switching('room for one')],
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const strategy of facts.of('rollout.strategy')) {

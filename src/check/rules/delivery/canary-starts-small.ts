@@ -20,10 +20,10 @@ export const rule = defineRule({
     ko: '첫 가중치만큼의 사용자가 증명되지 않은 릴리스를 만난다. 1%면 지켜보는 동안 아무것도 보이지 않고, 절반이면 곧 장애다.',
   },
   fix: { en: `Begin at ${LEAST}–${MOST} %.`, ko: `${LEAST}–${MOST}%에서 시작한다.` },
-  examples: {
+  examples: () => ({
     pass: [stepped('ten, then fifty', [10, 50])],
     fail: [stepped('half at once', [50])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const weights of facts.of('rollout.weights')) {

@@ -18,10 +18,10 @@ export const rule = defineRule({
     ko: '끝낼 틈을 주지 않으면 배포할 때마다, 줄일 때마다 살아 있는 스트림이 끊긴다.',
   },
   fix: { en: "Set `stop: { drain: '10 s' }`.", ko: "`stop: { drain: '10 s' }`를 적는다." },
-  examples: {
+  examples: () => ({
     pass: [sketch('drained', { service: { streams: true, stop: { drain: '10 s' } } })],
     fail: [sketch('cut', { service: { streams: true } })],
-  },
+  }),
   check({ facts }, report) {
     const streaming = facts
       .subjects('answers', (answers) => answers === 'stream')

@@ -35,10 +35,10 @@ export const rule = defineRule({
     en: 'Let it block everywhere (leave `blocksOnly` out), and run it again before production.',
     ko: '어디서나 막게 하고(`blocksOnly`를 뺀다) 운영 앞에서 다시 돌린다.',
   },
-  examples: {
+  examples: () => ({
     pass: [gated('blocks always', [])],
     fail: [gated('blocks for production, stands before staging', ['production'])],
-  },
+  }),
   check({ facts }, report) {
     for (const only of facts.of('blocksOnly')) {
       const name = nameOf(only.subject);

@@ -22,10 +22,10 @@ export const rule = defineRule({
     en: 'Publish to a registry (`image.registry`, a publish stage) before deploying.',
     ko: '배포 전에 registry에 올린다 (`image.registry`, publish 단계).',
   },
-  examples: {
+  examples: () => ({
     pass: [staged('pushed', ['docker build', 'push to registry', 'deploy'])],
     fail: [staged('built and gone', ['docker build', 'deploy'])],
-  },
+  }),
   check({ facts }, report) {
     const stages = facts.of('stages', 'plan');
     const builds = stages.filter((fact) => fact.value.some((one) => BUILDS.test(one)));

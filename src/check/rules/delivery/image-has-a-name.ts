@@ -18,10 +18,10 @@ export const rule = defineRule({
     ko: '레지스트리와 태그만으로는 이미지를 가리키지 못한다. 플랫폼은 배포하는 도중에 이름을 찾는다.',
   },
   fix: { en: 'Write `name` in `image`.', ko: '`image`에 `name`을 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [imaged('named', { registry: 'ghcr.io', name: 'shop' })],
     fail: [imaged('a registry and a tag', { registry: 'ghcr.io' })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const { name, image } of partsOf(plan, 'service', 'job')) {

@@ -21,7 +21,7 @@ export const rule = defineRule({
     en: 'Deploy by digest or by a tag made of the commit.',
     ko: 'digest나 커밋으로 만든 태그로 배포한다.',
   },
-  examples: { pass: [tagged('1.4.2')], fail: [tagged('latest')] },
+  examples: () => ({ pass: [tagged('1.4.2')], fail: [tagged('latest')] }),
   check({ facts }, report) {
     const images = facts
       .of('image.from')

@@ -19,10 +19,10 @@ export const rule = defineRule({
     en: 'Choose one `rollout` per service (and environment).',
     ko: '서비스(와 환경)마다 `rollout`을 하나 고른다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('blue-green', { service: { rollout: blueGreen({ room: '100%' }) } })],
     fail: [sketch('two at once', { statesOfService: { strategies: ['blue-green', 'rolling'] } })],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of facts.subjects('strategies')) {
       const named = facts.of('strategies', subject);

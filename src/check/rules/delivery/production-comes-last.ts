@@ -29,10 +29,10 @@ export const rule = defineRule({
     en: 'Put the deployment `after` the gate, or after what comes after it.',
     ko: '배포를 관문 다음(`after`)이나 관문을 지난 단계 다음에 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [way('after both', ['tests', 'scan'])],
     fail: [way('the scan runs beside it', ['tests'])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const target = plan.environment.name;

@@ -62,10 +62,10 @@ export const rule = defineRule({
     en: 'Give production an `approval`.',
     ko: '운영 환경에 `approval`을 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [gated('both', true), staged('both stages', true)],
     fail: [gated('only staging', false), staged('only the stage before', false)],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const own = `environments.${plan.environment.name}`;

@@ -69,6 +69,9 @@ export const rule = defineRule({
     ko: '너무 짧으면 일어나기도 전에 판정하고, 너무 길면 플랫폼이 끊거나 사람이 건너뛴다.',
   },
   fix: { en: 'Move the value into its range.', ko: '값을 범위 안으로 옮긴다.' },
-  examples: { pass: [drained('thirty seconds', '30 s')], fail: [drained('ten minutes', '10 min')] },
+  examples: () => ({
+    pass: [drained('thirty seconds', '30 s')],
+    fail: [drained('ten minutes', '10 min')],
+  }),
   check: (subject, report) => reportOutside(subject, BOUNDS, report),
 });

@@ -27,13 +27,13 @@ export const rule = defineRule({
     en: "Judge the rollout: `canary({ bad: ['5xx'], smoke: ['GET /health'] })`.",
     ko: "롤아웃을 판정한다: `canary({ bad: ['5xx'], smoke: ['GET /health'] })`.",
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('judged', { service: { rollout: canary({ bad: ['5xx'] }) } })],
     fail: [
       sketch('judged by nothing', { service: { rollout: canary({ bad: [] }) } }),
       sketch('straight to production', { states: [{ stages: ['push', 'build', 'deploy'] }] }),
     ],
-  },
+  }),
   check({ facts, plan }, report) {
     for (const one of [...emptyVerdicts(facts, plan), ...stepsAlone(facts), ...openWays(facts)])
       report(one);

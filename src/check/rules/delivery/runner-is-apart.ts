@@ -19,7 +19,7 @@ export const rule = defineRule({
     en: 'Build on hosted or throw-away runners; let only a protected job deploy.',
     ko: '빌드는 일회용 runner에서 하고 보호된 작업만 배포하게 한다.',
   },
-  examples: { pass: [run('hosted')], fail: [run('self-hosted')] },
+  examples: () => ({ pass: [run('hosted')], fail: [run('self-hosted')] }),
   check({ facts }, report) {
     for (const runner of facts.of('pipeline.runner', 'plan')) {
       if (runner.value !== 'self-hosted') continue;

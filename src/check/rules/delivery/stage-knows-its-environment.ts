@@ -30,7 +30,7 @@ export const rule = defineRule({
     ko: '크기도 데이터도 규칙도 없는 환경은 그날 지어내게 되고, 운영에 대해 아무것도 증명하지 못한다.',
   },
   fix: { en: 'Describe it with `environment(…)`.', ko: '`environment(…)`로 설명한다.' },
-  examples: { pass: [deploying('production')], fail: [deploying('staging')] },
+  examples: () => ({ pass: [deploying('production')], fail: [deploying('staging')] }),
   check({ facts, plan }, report) {
     for (const to of facts.of('to')) {
       if (!to.subject.startsWith('stages.') || plan.environments.includes(to.value)) continue;

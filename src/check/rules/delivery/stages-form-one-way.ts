@@ -79,10 +79,10 @@ export const rule = defineRule({
     en: 'Say what each stage comes `after`, what starts it (`on`), and that it `blocks`.',
     ko: '단계마다 무엇 다음인지(`after`), 무엇으로 시작하는지(`on`), 막는지(`blocks`) 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [way('tests, then build', ['tests'])],
     fail: [way('after a stage that is gone', ['lint'])],
-  },
+  }),
   check(subject, report) {
     reportUnsaid(subject, NEEDS, report);
     const { facts, plan } = subject;

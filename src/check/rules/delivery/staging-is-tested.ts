@@ -36,7 +36,7 @@ export const rule = defineRule({
     en: 'Put a stage that tests or verifies between the two deploys.',
     ko: '두 배포 사이에 시험하거나 확인하는 단계를 둔다.',
   },
-  examples: { pass: [way('smoke tests between', true)], fail: [way('straight on', false)] },
+  examples: () => ({ pass: [way('smoke tests between', true)], fail: [way('straight on', false)] }),
   check({ facts }, report) {
     const deploys = facts.of('does').filter((fact) => fact.value === 'deploy');
     for (const last of deploys.filter((one) => goesTo(facts, one.subject, 'production'))) {

@@ -81,9 +81,9 @@ export const rule = defineRule({
     ko: '말하지 않은 것은 플랫폼의 기본값이 정하는데, 기본값은 이 서비스를 모른다.',
   },
   fix: { en: 'Say it in the service.', ko: '서비스에 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('all said', { service: whole })],
     fail: [sketch('no word of when it is ready', { service: { ...whole, health: {} } })],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

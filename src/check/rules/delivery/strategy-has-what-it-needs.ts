@@ -19,7 +19,7 @@ export const rule = defineRule({
     en: 'Draw the component, or choose a strategy that does without it.',
     ko: '구성 요소를 그리거나 그것 없이 되는 전략을 고른다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('with a balancer', {
         gateway: { managed: 'alb' },
@@ -27,7 +27,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('with none', { states: [{ needs: ['load-balancer'] }] })],
-  },
+  }),
   check({ facts, plan }, report) {
     const names = [...plan.parts.map((part) => part.name), ...plan.environments];
     for (const need of facts.of('needs')) {

@@ -19,10 +19,10 @@ export const rule = defineRule({
     en: 'Run the tests on pull requests and protect the branch.',
     ko: 'pull request에서 시험하고 브랜치를 보호한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [staged('on pull requests', ['pull-request', 'test', 'push', 'deploy'])],
     fail: [staged('after the push', ['push to main', 'test', 'deploy'])],
-  },
+  }),
   check({ facts }, report) {
     const early =
       facts.of('on').some((fact) => fact.value.includes('pull-request')) ||

@@ -34,10 +34,10 @@ export const rule = defineRule({
     en: 'Request time-out, then drain and horizon, then start, then the alert, then the bake.',
     ko: '요청 제한 시간, 종료 유예와 horizon, 시작, 알림, bake 순으로 길게 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [released('drained for longer than a request', '30 s')],
     fail: [released('drained for half a request', '5 s')],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of subjectsOf(facts, ['service']))

@@ -21,14 +21,14 @@ export const rule = defineRule({
     en: 'Query by version, divide by the candidate’s requests, and wait when there is no data.',
     ko: '버전별로 질의하고 후보의 요청 수로 나누며 데이터가 없으면 기다린다.',
   },
-  examples: {
+  examples: () => ({
     pass: [judged('the candidate alone', { measures: 'candidate', unanswered: 'wait' })],
     fail: [
       judged('both sides together', { measures: 'all' }),
       judged('no answer is good', { unanswered: 'good' }),
       judged('errors a second', { errorRateBelow: '0.01 rps' }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of facts.subjects('rollout.strategy')) {
       const measures = facts.of('rollout.measures', subject).filter((one) => one.value === 'all');

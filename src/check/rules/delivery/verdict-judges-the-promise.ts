@@ -27,10 +27,10 @@ export const rule = defineRule({
     en: 'Take the objective’s own value for `slowerThan`.',
     ko: '`slowerThan`에 목표의 값을 그대로 쓴다.',
   },
-  examples: {
+  examples: () => ({
     pass: [judged('by the promise', '500 ms')],
     fail: [judged('ten times the promise', '5 s')],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const than of facts.of('rollout.bad.thanMs')) {

@@ -20,7 +20,7 @@ export const rule = defineRule({
     en: 'Make partitions ahead by a job (`partitions: { rolling: true }`), and keep a default one.',
     ko: '작업으로 미리 만들고(`partitions: { rolling: true }`) 기본 파티션을 하나 둔다.',
   },
-  examples: { pass: [until('2027-12-01')], fail: [until('2026-06-01')] },
+  examples: () => ({ pass: [until('2027-12-01')], fail: [until('2026-06-01')] }),
   check({ facts, asOf }, report) {
     for (const until of facts.of('partitions.until')) {
       const rolling = facts.of('partitions.rolling', until.subject).some((fact) => fact.value);

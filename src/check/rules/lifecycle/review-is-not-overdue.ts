@@ -15,7 +15,7 @@ export const rule = defineRule({
     ko: '버전, 가격, 사람이 바뀐다. 검토일이 지난 계획은 지난해를 말한다.',
   },
   fix: { en: 'Review it and set the next day.', ko: '검토하고 다음 날짜를 적는다.' },
-  examples: { pass: [due('2027-02-20')], fail: [due('2025-09-23')] },
+  examples: () => ({ pass: [due('2027-02-20')], fail: [due('2025-09-23')] }),
   check({ facts, asOf }, report) {
     for (const review of facts.of('document.review')) {
       if (review.value >= asOf) continue;

@@ -22,7 +22,7 @@ export const rule = defineRule({
     ko: '옛 이름은 멈췄거나 사라진 엔진을 가리킨다. 가격과 한도는 새 이름 아래에 있다.',
   },
   fix: { en: 'Use the present name.', ko: '지금 이름을 쓴다.' },
-  examples: { pass: [named('opensearch')], fail: [named('Amazon Elasticsearch Service')] },
+  examples: () => ({ pass: [named('opensearch')], fail: [named('Amazon Elasticsearch Service')] }),
   check({ facts }, report) {
     for (const managed of facts.of('managed')) {
       const now = renamedFrom(managed.value);

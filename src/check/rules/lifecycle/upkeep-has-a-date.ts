@@ -71,10 +71,10 @@ export const rule = defineRule({
     en: "Add an operation for patches, such as operation('patches', { every: weekly('tuesday', '10:00', 'Asia/Seoul'), owner: '…' }).",
     ko: "패치 작업을 더한다. 예: operation('patches', { every: weekly('tuesday', '10:00', 'Asia/Seoul'), owner: '…' })",
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('every Tuesday', { plan: { operations: [patches, reviews] } })],
     fail: [sketch('reviews and no patches', { plan: { operations: [reviews] } })],
-  },
+  }),
   check(subject, report) {
     reportUnsaid(subject, NEEDS, report);
     const { facts, plan } = subject;

@@ -29,13 +29,13 @@ export const rule = defineRule({
     ko: '지원이 끝나면 알려진 취약점이 그대로 열려 있다.',
   },
   fix: { en: 'Move to a supported version.', ko: '지원되는 버전으로 옮긴다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('PostgreSQL 18', { database: { version: '18' } })],
     fail: [
       sketch('PostgreSQL 13', { database: { version: '13' } }),
       sketch('built on Ubuntu 20.04', { service: { runtime: ['ubuntu:20.04'] } }),
     ],
-  },
+  }),
   check({ facts, asOf }, report) {
     for (const { fact, product, version } of versionsOf(facts)) {
       const support = supportOf(product, version, asOf);

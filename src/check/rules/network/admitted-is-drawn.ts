@@ -35,7 +35,7 @@ export const rule = defineRule({
     en: 'Remove the admission, or draw the hop it is for.',
     ko: '허용을 없애거나 그것이 필요한 호출을 그린다.',
   },
-  examples: { pass: [shop('the caller', 'web')], fail: [shop('a bystander', 'edge')] },
+  examples: () => ({ pass: [shop('the caller', 'web')], fail: [shop('a bystander', 'edge')] }),
   check({ facts }, report) {
     const calls = new Set(hops(facts).map(({ from, to }) => `${from} ${to}`));
     for (const rule of facts.of('admits')) {

@@ -18,7 +18,7 @@ export const rule = defineRule({
     en: 'Say the `port` of the part, and admit that one.',
     ko: '구성 요소의 `port`를 적고 그 포트를 허용한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('the same port', {
         service: { port: 8000 },
@@ -39,7 +39,7 @@ export const rule = defineRule({
         },
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of facts.subjects('admits')) {
       const kind = facts.first('kind', subject)?.value;

@@ -31,7 +31,7 @@ export const rule = defineRule({
     en: 'Let the edge’s own service issue and renew it (ACM for CloudFront and ALB).',
     ko: '앞단의 서비스가 발급하고 갱신하게 한다 (CloudFront와 ALB는 ACM).',
   },
-  examples: { pass: [signed('acm')], fail: [signed('lets-encrypt')] },
+  examples: () => ({ pass: [signed('acm')], fail: [signed('lets-encrypt')] }),
   check({ facts }, report) {
     const edges = partsOfKind(facts, 'cdn', 'gateway');
     for (const issuer of facts.of('tls.issuer')) {

@@ -17,13 +17,13 @@ export const rule = defineRule({
     ko: '“제한적”은 설정할 수 없다. 호출해야 하는 곳이 목록에 없으면 호출이 실패한다.',
   },
   fix: { en: 'List the destinations.', ko: '목적지를 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [sketch('to the database', { statesOfService: { reaches: ['articles'] } })],
     fail: [
       sketch('somehow restricted', { statesOfService: { reaches: ['restricted'] } }),
       sketch('nowhere, yet it calls', { statesOfService: { reaches: ['none'] } }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of facts.subjects('reaches')) {
       const listed = facts.of('reaches', subject);

@@ -26,10 +26,10 @@ export const rule = defineRule({
     en: 'Add the ports of the services that are called, and 53 for DNS.',
     ko: '호출하는 서비스의 포트와 DNS의 53번을 더한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [calling('with DNS and the engine', [53, 443, 8001])],
     fail: [calling('only the usual', [443, 5432])],
-  },
+  }),
   check({ facts }, report) {
     for (const open of facts.of('reachesPorts', 'plan')) {
       const inner = hops(facts).filter(

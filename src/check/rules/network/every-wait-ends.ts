@@ -54,9 +54,9 @@ export const rule = defineRule({
     ko: '제한 시간이 없으면 느린 저장소 하나가 묻는 쪽의 스레드를 모두 붙잡아, 그 저장소가 필요 없던 서비스까지 멈춘다.',
   },
   fix: { en: "Give it a `timeout`, such as '2 s'.", ko: "`timeout`을 '2 s'처럼 적는다." },
-  examples: {
+  examples: () => ({
     pass: [waits('every wait ends', { timeout: '2 s' })],
     fail: [waits('one waits for ever', {})],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

@@ -39,10 +39,10 @@ export const rule = defineRule({
     en: 'Admit the caller on the port, or remove the hop. In a design, a `link` or a `route` admits by itself.',
     ko: '그 포트에 호출하는 쪽을 허용하거나 호출을 없앤다. 설계에서는 `link`와 `route`가 스스로 허용한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [shop('the edge is admitted', 'edge')],
     fail: [shop('only the web itself', 'web')],
-  },
+  }),
   check({ facts }, report) {
     if (facts.of('admits').length === 0) return;
     for (const { from, to, because } of needed(facts)) {

@@ -26,10 +26,10 @@ export const rule = defineRule({
     ko: '인증서만 있고 경로가 없는 호스트는 모두에게 404를 답한다.',
   },
   fix: { en: 'Add a route for the host, or drop it.', ko: '그 호스트의 경로를 더하거나 뺀다.' },
-  examples: {
+  examples: () => ({
     pass: [serving('both routed', ['shop.example', 'api.shop.example'])],
     fail: [serving('one forgotten', ['shop.example'])],
-  },
+  }),
   check({ facts }, report) {
     for (const edge of partsOfKind(facts, 'gateway')) {
       const routes = facts

@@ -21,10 +21,10 @@ export const rule = defineRule({
     en: 'Label the instances, or select what they carry.',
     ko: '인스턴스에 레이블을 달거나 달린 것을 고른다.',
   },
-  examples: {
+  examples: () => ({
     pass: [picking('labelled', ['app=web', 'version=green'])],
     fail: [picking('no such label', ['app=web'])],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of facts.subjects('selects')) {
       const labels = facts.of('labels', subject);

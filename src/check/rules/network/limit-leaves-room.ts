@@ -28,10 +28,10 @@ export const rule = defineRule({
     ko: '약속한 처리율의 절반을 넘으면 하나가 나머지를 굶기고, 분당 열 번보다 적으면 한 사람의 화면 하나도 거절한다.',
   },
   fix: { en: 'Move the limit in between.', ko: '그 사이로 옮긴다.' },
-  examples: {
+  examples: () => ({
     pass: [limited('ten a second of a hundred', '600/min')],
     fail: [limited('ten thousand a second of a hundred', '10000/s')],
-  },
+  }),
   check({ facts, plan }, report) {
     const goal = facts.first('throughput', 'plan');
     if (!isReal(plan) || !goal) return;

@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: "Add `per`: 'api-key', 'user', 'client' or 'address'.",
     ko: "`per`를 적는다: 'api-key', 'user', 'client', 'address'.",
   },
-  examples: { pass: [limited('per API key', 'api-key')], fail: [limited('of whom?')] },
+  examples: () => ({ pass: [limited('per API key', 'api-key')], fail: [limited('of whom?')] }),
   check({ facts }, report) {
     for (const rate of facts.of('limit.rate.count')) {
       if (facts.first('limit.per', rate.subject)) continue;

@@ -31,7 +31,7 @@ export const rule = defineRule({
     en: 'Authorize each caller of each service; in a design, links do.',
     ko: '서비스마다 호출하는 쪽을 허가한다. 설계에서는 연결이 한다.',
   },
-  examples: { pass: [meshed('the edge too', true)], fail: [meshed('only itself', false)] },
+  examples: () => ({ pass: [meshed('the edge too', true)], fail: [meshed('only itself', false)] }),
   check({ facts }, report) {
     const seen = new Set<string>();
     for (const { from, to } of hops(facts)) {

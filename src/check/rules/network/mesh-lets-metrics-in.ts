@@ -43,10 +43,10 @@ export const rule = defineRule({
     en: 'Let the collector’s identity in, for the metrics path alone.',
     ko: '수집기의 신원을 지표 경로에 한해 허용한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [meshed('the collector is let in', ['edge', 'monitoring/prometheus'])],
     fail: [meshed('only the edge is let in', ['edge'])],
-  },
+  }),
   check({ facts, plan }, report) {
     const mesh = facts.of('mtls', `environments.${plan.environment.name}`);
     if (!mesh.some((fact) => fact.value)) return;

@@ -18,10 +18,10 @@ export const rule = defineRule({
     en: 'Turn the arrow round: the monitor calls the part.',
     ko: '화살표를 돌린다. 모니터가 구성 요소를 호출한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('watched', { states: [{ monitors: ['prometheus'], notifies: ['ops'] }] })],
     fail: [sketch('pushing', { statesOfService: { calls: ['prometheus'] } })],
-  },
+  }),
   check({ facts }, report) {
     for (const call of facts.of('calls')) {
       if (

@@ -22,7 +22,10 @@ export const rule = defineRule({
     en: "Set `network.operators`: 'ssm', 'vpn' or 'bastion'.",
     ko: "`network.operators`를 적는다: 'ssm', 'vpn', 'bastion'.",
   },
-  examples: { pass: [guarded('through SSM', 'ssm')], fail: [guarded('guarded, but no way in')] },
+  examples: () => ({
+    pass: [guarded('through SSM', 'ssm')],
+    fail: [guarded('guarded, but no way in')],
+  }),
   check({ facts, plan }, report) {
     const way = facts.first('network.operators', 'plan');
     const guards = facts.of('network.intrusion', 'plan');

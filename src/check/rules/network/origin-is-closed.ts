@@ -28,7 +28,7 @@ export const rule = defineRule({
     en: "Set `onlyFrom: 'cdn'` on the gateway: the provider's prefix list, a shared secret header or a private origin.",
     ko: "게이트웨이에 `onlyFrom: 'cdn'`을 적는다. 제공자의 주소 목록, 비밀 헤더, 비공개 오리진으로 지킨다.",
   },
-  examples: { pass: [fronted('closed', 'cdn')], fail: [fronted('open beside it')] },
+  examples: () => ({ pass: [fronted('closed', 'cdn')], fail: [fronted('open beside it')] }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const gateways = partsOfKind(facts, 'gateway');

@@ -30,7 +30,7 @@ export const rule = defineRule({
     en: 'Turn the arrow round: the edge calls what stands behind it.',
     ko: '화살표를 돌린다. 입구가 뒤에 있는 것을 부른다.',
   },
-  examples: { pass: [drawn('inwards', false)], fail: [drawn('both ways', true)] },
+  examples: () => ({ pass: [drawn('inwards', false)], fail: [drawn('both ways', true)] }),
   check({ facts }, report) {
     for (const edge of partsOfKind(facts, 'cdn')) {
       const behind = reach(facts, edge);

@@ -44,10 +44,10 @@ export const rule = defineRule({
     ko: '어디에도 없는 것은 기본 서브넷에 놓이고, 그것은 흔히 공개된 곳이다.',
   },
   fix: { en: 'Add the part to a subnet.', ko: '그 구성 요소를 서브넷에 더한다.' },
-  examples: {
+  examples: () => ({
     pass: [inside('both are inside', [shop, stock])],
     fail: [inside('one of two', [shop])],
-  },
+  }),
   check(subject, report) {
     reportUnsaid(subject, NEEDS, report);
     const { facts, plan } = subject;

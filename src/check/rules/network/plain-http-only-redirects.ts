@@ -18,13 +18,13 @@ export const rule = defineRule({
     en: 'Set `redirectsToHttps: true`, or close port 80.',
     ko: '`redirectsToHttps: true`를 적거나 80번 포트를 닫는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('redirected', { gateway: { ports: [80, 443], redirectsToHttps: true } }),
       sketch('only HTTPS', { gateway: { ports: [443] } }),
     ],
     fail: [sketch('answered in the clear', { gateway: { ports: [80, 443] } })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const open = [

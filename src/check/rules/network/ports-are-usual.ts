@@ -32,10 +32,10 @@ export const rule = defineRule({
     ko: '브라우저는 80과 443을 두드리고, 방화벽과 수집기는 저장소를 포트로 알아본다. 1024 아래는 권한이 필요하고 32768부터는 커널이 남에게 준다.',
   },
   fix: { en: 'Take the usual port.', ko: '흔히 쓰는 포트로 바꾼다.' },
-  examples: {
+  examples: () => ({
     pass: [open('80 and 443', [80, 443])],
     fail: [open('8443 before browsers', [80, 8_443]), open('no HTTPS', [80])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const fact of ofKinds(facts, 'ports', 'gateway', 'cdn'))

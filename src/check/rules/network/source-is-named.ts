@@ -20,14 +20,14 @@ export const rule = defineRule({
     en: 'Name the calling part; in a design, link it, and the rule follows.',
     ko: '호출하는 구성 요소를 적는다. 설계에서는 연결하면 규칙이 따라온다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('from the web', { statesOfDatabase: { admits: [{ from: 'web', port: 5432 }] } })],
     fail: [
       sketch('from anywhere inside', {
         statesOfDatabase: { admits: [{ from: 'private', port: 5432 }] },
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const rule of facts.of('admits')) {
       const vague = rule.value.filter((one) => VAGUE.test(one.split(':')[0] ?? ''));

@@ -43,10 +43,10 @@ export const rule = defineRule({
     en: 'Keep the weights, or the steering with its default.',
     ko: '가중치와 기본값 있는 조정 중 하나만 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [steered('by country', false)],
     fail: [steered('by country and weight', true)],
-  },
+  }),
   check({ facts, plan }, report) {
     const here = `environments.${plan.environment.name}`;
     const fallback = facts.of('steer.default', here);

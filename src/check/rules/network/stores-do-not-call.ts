@@ -18,10 +18,10 @@ export const rule = defineRule({
     en: 'Draw the hop from the service that uses both.',
     ko: '둘을 함께 쓰는 서비스에서 나가도록 그린다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('service to store', {})],
     fail: [sketch('store to cache', { statesOfDatabase: { calls: ['cache'] } })],
-  },
+  }),
   check({ facts }, report) {
     for (const call of facts.of('calls')) {
       if (!isStored(facts, call.subject)) continue;

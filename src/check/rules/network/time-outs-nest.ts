@@ -30,10 +30,10 @@ export const rule = defineRule({
     en: 'Let time-outs shrink along the way: edge, route, service, store.',
     ko: '길을 따라 제한 시간을 줄인다. 입구, 경로, 서비스, 저장소 순으로.',
   },
-  examples: {
+  examples: () => ({
     pass: [asked('two seconds inside ten', '2 s')],
     fail: [asked('twenty seconds inside ten', '20 s')],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const { outer, inner, orEqual } of nested(facts)) {

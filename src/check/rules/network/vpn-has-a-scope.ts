@@ -38,10 +38,10 @@ export const rule = defineRule({
     en: 'List in `network.vpnFor` only what is administration.',
     ko: '`network.vpnFor`에 관리용 구성 요소만 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [guarded('the back office', false)],
     fail: [guarded('the entry', true), drawn('clients before a VPN')],
-  },
+  }),
   check({ facts }, report) {
     const entries = partsOfKind(facts, 'gateway', 'cdn');
     for (const vpn of facts.of('network.vpnFor', 'plan')) {

@@ -85,6 +85,9 @@ export const rule = defineRule({
     ko: '너무 짧으면 멀쩡한 호출이 실패하고, 너무 길면 멈춤이 앞쪽 모두에게 번진다.',
   },
   fix: { en: 'Move the value into its range.', ko: '값을 범위 안으로 옮긴다.' },
-  examples: { pass: [asked('two seconds', '2 s')], fail: [asked('twenty milliseconds', '20 ms')] },
+  examples: () => ({
+    pass: [asked('two seconds', '2 s')],
+    fail: [asked('twenty milliseconds', '20 ms')],
+  }),
   check: (subject, report) => reportOutside(subject, BOUNDS, report),
 });

@@ -27,7 +27,7 @@ export const rule = defineRule({
     en: "Keep audit records apart from application logs: `audit: { keep: '2 years' }`.",
     ko: "감사 기록을 애플리케이션 로그와 따로 둔다: `audit: { keep: '2 years' }`.",
   },
-  examples: { pass: [kept('1 year')], fail: [kept('30 d')] },
+  examples: () => ({ pass: [kept('1 year')], fail: [kept('30 d')] }),
   check({ facts }, report) {
     const profile = facts.of('profiles', 'plan').find((fact) => fact.value.includes('pipa'));
     const holds = facts

@@ -31,7 +31,7 @@ export const rule = defineRule({
     ko: '목표와 느슨한 임계값 사이에서는 사용자가 고생해도 아무도 불리지 않는다.',
   },
   fix: { en: 'Bring the threshold down to the objective.', ko: '임계값을 목표까지 내린다.' },
-  examples: { pass: [watching('0.1%')], fail: [watching('5%')] },
+  examples: () => ({ pass: [watching('0.1%')], fail: [watching('5%')] }),
   check({ facts }, report) {
     const goal = facts.first('availability', 'plan');
     for (const errors of facts.of('errorsAbove'))

@@ -38,7 +38,7 @@ export const rule = defineRule({
     en: "Set a threshold, e.g. `cpuAbove: '80%'`.",
     ko: "임계값을 적는다. 예: `cpuAbove: '80%'`.",
   },
-  examples: { pass: [bare('at 80 %', true)], fail: [bare('at some load', false)] },
+  examples: () => ({ pass: [bare('at 80 %', true)], fail: [bare('at some load', false)] }),
   check({ facts, plan }, report) {
     for (const one of plan.alerts) {
       const subject = `alerts.${one.name}`;

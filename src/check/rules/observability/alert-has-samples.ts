@@ -32,10 +32,10 @@ export const rule = defineRule({
     en: 'Wait for five samples at least (`for`), or collect more often (`monitoring.every`).',
     ko: '표본을 다섯은 기다리거나(`for`) 더 자주 모은다(`monitoring.every`).',
   },
-  examples: {
+  examples: () => ({
     pass: [sampled('ten samples', '10 min')],
     fail: [sampled('two samples', '2 min')],
-  },
+  }),
   check({ facts, plan }, report) {
     const every = facts.first('monitoring.every', 'plan');
     if (!isReal(plan) || !every) return;

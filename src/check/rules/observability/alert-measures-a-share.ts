@@ -21,7 +21,7 @@ export const rule = defineRule({
     en: 'Divide by all requests and compare with the error budget (`errorsAbove`).',
     ko: '전체 요청으로 나누어 오류 예산과 비교한다 (`errorsAbove`).',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('a share', {
         plan: { objectives, alerts: [alert('errors', { errorsAbove: '0.1%', notify: [room] })] },
@@ -35,7 +35,7 @@ export const rule = defineRule({
         },
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const errors of facts.of('errorRateAbove')) {
       const goal = facts.first('availability', 'plan');

@@ -73,7 +73,7 @@ export const rule = defineRule({
     ko: '이것을 비워 둔 알림은 한밤중에 누군가 짐작해야 하고, 다음 알림은 무시된다.',
   },
   fix: { en: 'Say what is missing in the alert.', ko: '빠진 것을 알림에 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('five minutes, then a call', {
         plan: { alerts: [alert('errors', { ...whole, errorsAbove: '1%', for: '5 min' })] },
@@ -84,6 +84,6 @@ export const rule = defineRule({
         plan: { alerts: [alert('errors', { ...whole, errorsAbove: '1%' })] },
       }),
     ],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

@@ -121,9 +121,9 @@ export const rule = defineRule({
     ko: '너무 성급하면 한 주 안에 꺼지고, 너무 느리면 사용자가 먼저 알려 준다.',
   },
   fix: { en: 'Move the value into its range.', ko: '값을 범위 안으로 옮긴다.' },
-  examples: {
+  examples: () => ({
     pass: [waiting('five minutes', '5 min')],
     fail: [waiting('fifty minutes', '50 min')],
-  },
+  }),
   check: (subject, report) => reportOutside(subject, BOUNDS, report),
 });

@@ -23,13 +23,13 @@ export const rule = defineRule({
     ko: '밤에 아무도 보지 않는 대시보드는 밤에 아무것도 알아채지 못한다.',
   },
   fix: { en: 'Give alerts a `channel` in `notify`.', ko: '알림의 `notify`에 `channel`을 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [telling('somebody is told', true)],
     fail: [
       telling('nobody is told', false),
       sketch('dashboards only', { states: [{ monitors: ['prometheus', 'grafana'] }] }),
     ],
-  },
+  }),
   check({ facts, plan }, report) {
     for (const one of plan.alerts) {
       const subject = `alerts.${one.name}`;

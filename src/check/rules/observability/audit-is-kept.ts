@@ -16,14 +16,14 @@ export const rule = defineRule({
     en: "Set `audit: { keep: '2 years', immutable: true }`.",
     ko: "`audit: { keep: '2 years', immutable: true }`를 적는다.",
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('kept', {
         plan: { audit: { of: ['data-access'], keep: '2 years', immutable: true } },
       }),
     ],
     fail: [sketch('somewhere, for some time', { plan: { audit: { of: ['data-access'] } } })],
-  },
+  }),
   check({ facts }, report) {
     const about = [
       ...facts.of('audit.of', 'plan'),

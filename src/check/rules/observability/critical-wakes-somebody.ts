@@ -26,10 +26,10 @@ export const rule = defineRule({
     en: 'Notify by phone or SMS, and on a second channel.',
     ko: '전화나 SMS로, 그리고 다른 채널로도 알린다.',
   },
-  examples: {
+  examples: () => ({
     pass: [calling('phone and chat', [phone, room])],
     fail: [calling('chat alone', [room])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const ringing = plan.channels

@@ -31,7 +31,7 @@ export const rule = defineRule({
     en: 'Add an alert with `errorsAbove` for availability and `slowerThan` for latency.',
     ko: '가용성에는 `errorsAbove`, 지연에는 `slowerThan` 알림을 더한다.',
   },
-  examples: { pass: [watched('errors', true)], fail: [watched('only CPU', false)] },
+  examples: () => ({ pass: [watched('errors', true)], fail: [watched('only CPU', false)] }),
   check({ facts, plan }, report) {
     if (!isReal(plan) || plan.alerts.length === 0) return;
     const pairs = [

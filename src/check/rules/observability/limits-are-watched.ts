@@ -84,10 +84,10 @@ export const rule = defineRule({
     ko: '디스크, 연결, 인증서, 예산은 몇 주 전부터 알 수 있던 날에 끝난다.',
   },
   fix: { en: 'Add the alert.', ko: '알림을 더한다.' },
-  examples: {
+  examples: () => ({
     pass: [watched('connections are watched', [errors, connections])],
     fail: [watched('only errors are watched', [errors])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan) || plan.alerts.length === 0) return;
     for (const limit of LIMITS)

@@ -25,7 +25,7 @@ export const rule = defineRule({
     en: 'Grow the store, shorten `logs.keep`, or log less a day.',
     ko: '저장소를 늘리거나 `logs.keep`을 줄이거나 하루 로그를 줄인다.',
   },
-  examples: { pass: [kept('30 d')], fail: [kept('365 d')] },
+  examples: () => ({ pass: [kept('30 d')], fail: [kept('365 d')] }),
   check({ facts }, report) {
     const keep = facts.first('logs.keep', 'plan');
     const daily = facts.first('logs.perDay', 'plan');

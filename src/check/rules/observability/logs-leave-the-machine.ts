@@ -20,14 +20,14 @@ export const rule = defineRule({
     en: "Ship them (`logs.to`) and say how long they are kept (`logs.keep: '30 d'`).",
     ko: "로그를 내보내고(`logs.to`) 보존 기간을 적는다(`logs.keep: '30 d'`).",
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('shipped', { plan: { logs: { to: 'cloudwatch', keep: '30 d' } } })],
     fail: [
       sketch('on the disk', { plan: { logs: { local: true, keep: '30 d' } } }),
       sketch('in files', { plan: { logs: { local: true, to: 'log-files', keep: '30 d' } } }),
       sketch('for ever', { plan: { logs: { to: 'cloudwatch' } } }),
     ],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const to = facts.first('logs.to', 'plan');

@@ -33,10 +33,10 @@ export const rule = defineRule({
     en: "Run an agent on the machines (`monitoring.agents: ['cloudwatch-agent']`, node-exporter).",
     ko: "머신에 에이전트를 둔다 (`monitoring.agents: ['cloudwatch-agent']`, node-exporter).",
   },
-  examples: {
+  examples: () => ({
     pass: [watched('with an agent', ['cloudwatch-agent'])],
     fail: [watched('without an agent', [])],
-  },
+  }),
   check({ facts }, report) {
     const agents = facts.of('monitoring.agents', 'plan').flatMap((fact) => fact.value);
     const own = facts.of('monitoring.metrics', 'plan').flatMap((fact) => fact.value);

@@ -63,13 +63,13 @@ export const rule = defineRule({
     en: 'Describe `logs`, `audit` and `monitoring` in the plan.',
     ko: '계획에 `logs`, `audit`, `monitoring`을 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('all described', { plan: { logs, audit, monitoring, roots: [web] } })],
     fail: [
       sketch('logs without a volume', {
         plan: { logs: { to: 'loki', keep: '90 d' }, audit, monitoring, roots: [web] },
       }),
     ],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

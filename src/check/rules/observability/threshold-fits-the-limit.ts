@@ -33,10 +33,10 @@ export const rule = defineRule({
     en: 'Connections at 60–95 % of the maximum, lag at what reads are promised, errors at what the objective allows.',
     ko: '연결은 최댓값의 60–95%, 지연은 읽기에 약속한 만큼, 오류는 목표가 허용하는 만큼으로 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [watched('at eighty of a hundred', 80)],
     fail: [watched('at eight of a hundred', 8), watched('at two hundred of a hundred', 200)],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const found = subjectsOf(facts, ['alerts']).flatMap((one) => [

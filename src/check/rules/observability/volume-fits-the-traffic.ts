@@ -31,10 +31,10 @@ export const rule = defineRule({
     en: 'Reckon some hundred bytes a request, and write that in `logs.perDay`.',
     ko: '요청마다 수백 바이트로 셈해 `logs.perDay`에 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [logged('five hundred bytes a request', '1 GiB')],
     fail: [logged('fifty thousand bytes a request', '100 GiB')],
-  },
+  }),
   check({ facts, plan }, report) {
     const perDay = facts.first('logs.perDay', 'plan');
     const [busiest] = requests(facts);

@@ -21,10 +21,10 @@ export const rule = defineRule({
     ko: '빠진 하나의 고장은 사용자가 알려 준다.',
   },
   fix: { en: 'Add it to `monitoring.watches`.', ko: '`monitoring.watches`에 더한다.' },
-  examples: {
+  examples: () => ({
     pass: [watched('both are watched', [shop, stock])],
     fail: [watched('one of two', [shop])],
-  },
+  }),
   check({ facts, plan }, report) {
     const watches = facts.of('monitoring.watches', 'plan');
     if (!isReal(plan) || watches.length === 0) return;

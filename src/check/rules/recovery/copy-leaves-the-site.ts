@@ -35,10 +35,10 @@ export const rule = defineRule({
     en: 'Copy to another permitted site with `backup.copyTo`.',
     ko: '`backup.copyTo`로 허용된 다른 사이트에 복사한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [copied('copied to another region', true)],
     fail: [copied('copied beside itself', false)],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of durableStores(facts)) {

@@ -22,7 +22,7 @@ export const rule = defineRule({
     en: 'Mirror the repository to another provider or to storage of your own.',
     ko: '저장소를 다른 제공자나 자체 저장 공간에 복제한다.',
   },
-  examples: { pass: [mirrored('own-server')], fail: [mirrored('github')] },
+  examples: () => ({ pass: [mirrored('own-server')], fail: [mirrored('github')] }),
   check({ facts }, report) {
     const sources = facts.of('pipeline.source', 'plan');
     for (const mirror of facts.of('pipeline.mirror', 'plan')) {

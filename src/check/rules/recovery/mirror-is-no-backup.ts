@@ -19,14 +19,14 @@ export const rule = defineRule({
     en: 'Add full copies with a `keep`, or archive continuously beside them.',
     ko: '`keep`이 있는 전체 사본을 더하거나 변경을 계속 보관한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('mirrored and copied', {
         database: { backup: { mirrored: true, full: daily('02:00', 'Asia/Seoul'), keep: '30 d' } },
       }),
     ],
     fail: [sketch('only mirrored', { database: { backup: { mirrored: true } } })],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of durableStores(facts)) {
       const mirror = facts.of('backup.mirrored', subject).find((fact) => fact.value);

@@ -19,7 +19,7 @@ export const rule = defineRule({
     en: "Set `objectives.recovery`, e.g. `{ time: '1 h', point: '15 min' }`.",
     ko: "`objectives.recovery`를 적는다. 예: `{ time: '1 h', point: '15 min' }`.",
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('copied, with objectives', {
         database: { backup: { full: daily('02:00', 'Asia/Seoul') } },
@@ -27,7 +27,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('copied for nobody', { database: { backup: { full: daily('02:00', 'UTC') } } })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const silent = durableStores(facts).flatMap((subject) => {

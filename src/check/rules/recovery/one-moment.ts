@@ -27,10 +27,10 @@ export const rule = defineRule({
     en: 'Copy them equally often, or archive each of them continuously.',
     ko: '같은 간격으로 복사하거나 모두 계속 보관한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [two('both daily', daily('03:00', 'Asia/Seoul'))],
     fail: [two('daily and weekly', weekly('Sunday', '03:00', 'Asia/Seoul'))],
-  },
+  }),
   check({ facts }, report) {
     const seen = new Set<string>();
     for (const user of facts.subjects('calls')) {

@@ -24,10 +24,10 @@ export const rule = defineRule({
     en: 'Add it to `recoveryOrder`, after what it needs.',
     ko: '`recoveryOrder`에, 그것이 필요로 하는 것 다음에 더한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [ordered('store, then service', [stock, shop])],
     fail: [ordered('a service without its store', [shop])],
-  },
+  }),
   check({ facts, plan }, report) {
     const order = facts.of('recoveryOrder', 'plan');
     if (!isReal(plan) || order.length === 0) return;

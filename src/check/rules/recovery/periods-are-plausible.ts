@@ -104,9 +104,9 @@ export const rule = defineRule({
     ko: '피해를 알아채기 전에 사라진 사본, 아무도 기억 못 하는 연습은 재해가 나서야 드러난다.',
   },
   fix: { en: 'Move the value into its range.', ko: '값을 범위 안으로 옮긴다.' },
-  examples: {
+  examples: () => ({
     pass: [rehearsed('every quarter', '90 d')],
     fail: [rehearsed('every three years', '3 years')],
-  },
+  }),
   check: (subject, report) => reportOutside(subject, BOUNDS, report),
 });

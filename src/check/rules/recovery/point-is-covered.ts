@@ -22,13 +22,13 @@ export const rule = defineRule({
     en: 'Archive continuously (`continuous: true`), or copy at least as often as the recovery point.',
     ko: '`continuous: true`로 계속 보관하거나, 복구 시점 목표보다 자주 복사한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       losing('1 d', { full: daily('02:00', 'Asia/Seoul') }),
       losing('1 h', { full: every('6 h'), continuous: true }),
     ],
     fail: [losing('1 h', { full: daily('02:00', 'Asia/Seoul') })],
-  },
+  }),
   check({ facts }, report) {
     for (const subject of durableStores(facts)) {
       const [copy] = copies(facts, subject);

@@ -21,7 +21,7 @@ export const rule = defineRule({
     en: 'Use point-in-time recovery (`continuous: true`) for what is finer than the service’s own schedule, and export what must be kept longer.',
     ko: '서비스의 일정보다 촘촘한 것은 시점 복구(`continuous: true`)로, 더 오래 둘 것은 내보내기로 한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('daily on RDS', {
         database: { managed: 'rds', backup: { full: daily('02:00', 'Asia/Seoul'), keep: '30 d' } },
@@ -35,7 +35,7 @@ export const rule = defineRule({
         database: { managed: 'rds', backup: { full: daily(), keep: '90 d' } },
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     for (const managed of facts.of('managed')) {
       for (const one of [...tooOften(facts, managed), ...tooLong(facts, managed)]) report(one);

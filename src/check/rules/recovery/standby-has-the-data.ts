@@ -28,10 +28,10 @@ export const rule = defineRule({
     en: 'Copy every durable store to the standby site (`backup.copyTo`), or give up the standby.',
     ko: '모든 저장소를 대기 사이트로 복사하거나(`backup.copyTo`) 대기 사이트를 포기한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [standing('standby with copies', true)],
     fail: [standing('an empty standby', false)],
-  },
+  }),
   check({ facts, plan }, report) {
     const standbys = facts
       .subjects('role', (role) => role === 'standby')

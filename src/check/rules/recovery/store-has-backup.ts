@@ -14,7 +14,7 @@ export const rule = defineRule({
     ko: '복사하지 않는 것은 디스크와 함께 사라지고, 거기서 만들어지는 것도 제때 되살릴 수 없다.',
   },
   fix: { en: 'Give the store a `backup`.', ko: '저장소에 `backup`을 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('copied daily', { database: { backup: { full: daily('02:00', 'Asia/Seoul') } } }),
       sketch('mirrored, which is another rule’s matter', {
@@ -22,7 +22,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('never copied', {})],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of durableStores(facts)) {

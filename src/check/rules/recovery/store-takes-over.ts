@@ -24,13 +24,13 @@ export const rule = defineRule({
     en: 'Add a standby (`replicas: 1`, `failover: true`), apart from replicas that serve reads.',
     ko: '읽기 복제본과 따로 대기 인스턴스(`replicas: 1`, `failover: true`)를 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('with a standby', { plan, database: { replicas: 1, failover: true } })],
     fail: [
       sketch('only readers', { plan, database: { readers: { count: 2, maxLag: '5 s' } } }),
       sketch('failover switched off', { plan, database: { replicas: 1, failover: false } }),
     ],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of partsOfKind(facts, 'postgres', 'mysql')) {

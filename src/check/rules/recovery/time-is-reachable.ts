@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: 'Add a replica that can be promoted, shrink what must be restored first, or lengthen the recovery time.',
     ko: '승격할 복제본을 두거나, 먼저 되살릴 양을 줄이거나, 복구 시간 목표를 늘린다.',
   },
-  examples: { pass: [restoring('20 GiB')], fail: [restoring('2 TiB')] },
+  examples: () => ({ pass: [restoring('20 GiB')], fail: [restoring('2 TiB')] }),
   check({ facts }, report) {
     for (const storage of facts.of('storage')) {
       const { subject } = storage;

@@ -83,13 +83,13 @@ export const rule = defineRule({
     ko: '빠진 것은 가장 나쁜 시간에, 깨어 있는 사람이 정하게 된다.',
   },
   fix: { en: 'Say what is missing.', ko: '빠진 것을 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('described', {
         plan: { objectives, roots: [shop], recoveryOrder: [shop], rehearse: every('90 d') },
       }),
     ],
     fail: [sketch('a copy for ever, on its own machine', { database: { backup } })],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

@@ -35,10 +35,10 @@ export const rule = defineRule({
     en: 'Send content-free messages (`contentFree: true`), or use a channel inside the area.',
     ko: '내용 없는 메시지를 보내거나(`contentFree: true`) 범위 안의 채널을 쓴다.',
   },
-  examples: {
+  examples: () => ({
     pass: [told('only that something is wrong', true)],
     fail: [told('whatever the log says', false)],
-  },
+  }),
   check({ facts, plan }, report) {
     const bound = [...facts.of('restsIn')].filter((fact) => {
       const holds = facts

@@ -26,10 +26,10 @@ export const rule = defineRule({
     en: 'Name the area that the place lies in, or move the copy.',
     ko: '그곳이 속한 지역을 적거나 사본을 옮긴다.',
   },
-  examples: {
+  examples: () => ({
     pass: [copied('in Korea, to Korea', 'KR')],
     fail: [copied('in Germany, to Korea', 'DE')],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const said of facts.of('backup.restsIn'))

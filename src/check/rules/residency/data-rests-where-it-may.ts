@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: 'Move it into the permitted area, or widen `restsIn` with a legal ground.',
     ko: '허용된 범위로 옮기거나 법적 근거를 갖추어 `restsIn`을 넓힌다.',
   },
-  examples: { pass: [resting('ap-northeast-2')], fail: [resting('us-east-1')] },
+  examples: () => ({ pass: [resting('ap-northeast-2')], fail: [resting('us-east-1')] }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const whole = facts.of('restsIn', 'plan');

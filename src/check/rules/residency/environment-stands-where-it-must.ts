@@ -28,7 +28,7 @@ export const rule = defineRule({
     ko: '의무로 정한 범위 밖에 있는 환경은 첫 배포부터 규칙을 어긴다.',
   },
   fix: { en: 'Move the site, or change the rule.', ko: '사이트를 옮기거나 규칙을 바꾼다.' },
-  examples: { pass: [standing('ap-northeast-2')], fail: [standing('ap-northeast-1')] },
+  examples: () => ({ pass: [standing('ap-northeast-2')], fail: [standing('ap-northeast-1')] }),
   check({ facts, plan }, report) {
     const here = `environments.${plan.environment.name}`;
     const strength = facts.first('residency.strength', here);

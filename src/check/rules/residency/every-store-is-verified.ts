@@ -32,7 +32,7 @@ export const rule = defineRule({
     en: 'Make the list from the plan’s stores, or leave `covers` out: then it is all of them.',
     ko: '목록을 계획의 저장소에서 만들거나 `covers`를 뺀다. 그러면 전부가 대상이다.',
   },
-  examples: { pass: [verifying(['articles'])], fail: [verifying(['some-cluster'])] },
+  examples: () => ({ pass: [verifying(['articles'])], fail: [verifying(['some-cluster'])] }),
   check({ facts }, report) {
     for (const does of facts.of('does')) {
       const covers = facts.of('covers', does.subject);

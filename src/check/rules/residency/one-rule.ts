@@ -29,10 +29,10 @@ export const rule = defineRule({
     en: 'State one area for the data and its copies, as wide as the law and the contract allow.',
     ko: '데이터와 사본에 하나의 범위를 적는다. 법과 계약이 허용하는 만큼만.',
   },
-  examples: {
+  examples: () => ({
     pass: [ruled('one region', 'europe-west3')],
     fail: [ruled('a region and a continent', 'EU')],
-  },
+  }),
   check({ facts }, report) {
     const whole = facts.of('restsIn', 'plan');
     const strict = new Set(whole.flatMap((fact) => fact.value.map((one) => one.toLowerCase())));

@@ -15,10 +15,10 @@ export const rule = defineRule({
     ko: '아무도 말하지 않았으면 사본이 다른 곳으로 가도 알아챌 수 없다.',
   },
   fix: { en: "Set `restsIn`, e.g. `['KR']`.", ko: "`restsIn`을 적는다. 예: `['KR']`." },
-  examples: {
+  examples: () => ({
     pass: [sketch('in Korea', { database: { holds: ['personal'], restsIn: ['KR'] } })],
     fail: [sketch('anywhere', { database: { holds: ['personal'] } })],
-  },
+  }),
   check({ facts }, report) {
     for (const { subject, because } of personalStores(facts)) {
       if (facts.first('restsIn', subject) ?? facts.first('restsIn', 'plan')) continue;

@@ -38,7 +38,7 @@ export const rule = defineRule({
     en: "Set `holds: 'synthetic'` or `'personal'` on the environment.",
     ko: "환경에 `holds: 'synthetic'`이나 `'personal'`을 적는다.",
   },
-  examples: { pass: [ruled('made-up data', 'synthetic')], fail: [ruled('who knows?')] },
+  examples: () => ({ pass: [ruled('made-up data', 'synthetic')], fail: [ruled('who knows?')] }),
   check({ facts, plan }, report) {
     const subject = `environments.${plan.environment.name}`;
     for (const strength of facts.of('residency.strength', subject)) {

@@ -20,7 +20,7 @@ export const rule = defineRule({
     en: 'Restore the client address before the ban, or ban at the CDN.',
     ko: '차단 전에 클라이언트 주소를 되살리거나 CDN에서 차단한다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       small('nothing in front', {
         roots: [edge],
@@ -33,7 +33,7 @@ export const rule = defineRule({
         network: { intrusion: 'fail2ban', operators: 'ssm' },
       }),
     ],
-  },
+  }),
   check({ facts }, report) {
     const bans = facts.of('network.intrusion', 'plan').filter((one) => /fail2ban/i.test(one.value));
     const fronts = partsOfKind(facts, 'cdn');

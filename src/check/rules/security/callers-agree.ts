@@ -31,10 +31,10 @@ export const rule = defineRule({
     en: 'Name the same ways in the route’s `allows` and the service’s `authenticates`.',
     ko: '경로의 `allows`와 서비스의 `authenticates`에 같은 방식을 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [known('tokens at both', ['jwt'])],
     fail: [known('tokens before sessions', ['session'])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const one of subjectsOf(facts, ['service'])) {

@@ -19,7 +19,7 @@ export const rule = defineRule({
     en: "Say how callers are known: `authenticates: ['session']`, 'jwt', 'api-key', 'device-key' or 'mtls'.",
     ko: "호출자를 아는 방법을 적는다: `authenticates: ['session']`, 'jwt', 'api-key', 'device-key', 'mtls'.",
   },
-  examples: {
+  examples: () => ({
     pass: [
       sketch('with sessions', {
         service: { authenticates: ['session'] },
@@ -27,7 +27,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [sketch('anybody', { database: { holds: ['health'] } })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const entered = new Set(facts.of('to').map((fact) => `parts.${fact.value}`));

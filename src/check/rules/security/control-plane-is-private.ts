@@ -31,10 +31,10 @@ export const rule = defineRule({
     en: "Use `endpoint: ['private']` and reach it through a VPN or the provider's session service.",
     ko: "`endpoint: ['private']`로 하고 VPN이나 제공자의 세션 서비스로 들어간다.",
   },
-  examples: {
+  examples: () => ({
     pass: [reached('private', ['private'])],
     fail: [reached('both', ['private', 'public'])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const endpoint of facts.of('endpoint')) {

@@ -214,12 +214,12 @@ export const rule = defineRule({
     ko: '적지 않은 방어는 기본값이다. 공급자마다 다르고 버전 따라 바뀌며, 가장 늦게 보는 곳에서 빠져 있다.',
   },
   fix: { en: 'Say it where it is missing.', ko: '빠진 곳에 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [kept('every secret is changed', { rotate: '90 d' })],
     fail: [
       kept('one secret for ever', {}),
       small('a bare store', { roots: [postgres('stock', {})] }),
     ],
-  },
+  }),
   check: (subject, report) => reportUnsaid(subject, NEEDS, report),
 });

@@ -23,10 +23,10 @@ export const rule = defineRule({
     en: 'Publish on loopback only, filter in the DOCKER-USER chain, or rely on the provider’s security groups and say so.',
     ko: '루프백에만 공개하거나 DOCKER-USER 체인에서 막거나, 제공자의 보안 그룹에 맡기고 그렇게 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [walled('plain processes', 'ssm', false)],
     fail: [walled('containers', 'ssm', true)],
-  },
+  }),
   check({ facts, plan }, report) {
     const known = capabilityOf('docker', 'published-ports-bypass-ufw');
     const walls = [

@@ -17,7 +17,7 @@ export const rule = defineRule({
     en: 'Set a numeric `image.user` in the final stage, not 0.',
     ko: '마지막 단계에서 0이 아닌 `image.user`를 정한다.',
   },
-  examples: { pass: [imaged('user 1001', 1001)], fail: [imaged('user 0', 0)] },
+  examples: () => ({ pass: [imaged('user 1001', 1001)], fail: [imaged('user 0', 0)] }),
   check({ facts }, report) {
     for (const user of facts.of('image.user')) {
       if (user.value !== 0) continue;

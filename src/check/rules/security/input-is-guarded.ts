@@ -27,10 +27,10 @@ export const rule = defineRule({
     ko: '인젝션은 2003년부터 OWASP Top Ten에 있다. SQL을 쓰는 것은 모두 시도된다.',
   },
   fix: { en: 'Name the guard in `protects`.', ko: '`protects`에 적는다.' },
-  examples: {
+  examples: () => ({
     pass: [guarded('validated, and SQL parameterised', ['validation', 'sql-injection'])],
     fail: [guarded('SQL from input', ['validation'])],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of subjectsOf(facts, ['service'])) {

@@ -27,7 +27,7 @@ export const rule = defineRule({
     en: 'Give the store a `key`, with `escrow: true` or kept on another site.',
     ko: '저장소에 `key`를 주고 `escrow: true`로 하거나 다른 사이트에 둔다.',
   },
-  examples: { pass: [locked('in escrow', true)], fail: [locked('whose key?', false)] },
+  examples: () => ({ pass: [locked('in escrow', true)], fail: [locked('whose key?', false)] }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     for (const subject of durableStores(facts)) {

@@ -56,9 +56,9 @@ export const rule = defineRule({
     ko: '너무 오래 살면 한 번 훔쳐 몇 년을 쓰고, 너무 짧게 살면 연습하지 않은 교체에서 멈춘다.',
   },
   fix: { en: 'Move the value into its range.', ko: '값을 범위 안으로 옮긴다.' },
-  examples: {
+  examples: () => ({
     pass: [turned('every quarter', '90 d')],
     fail: [turned('every five years', '5 years')],
-  },
+  }),
   check: (subject, report) => reportOutside(subject, BOUNDS, report),
 });

@@ -29,7 +29,7 @@ export const rule = defineRule({
     en: 'Store the model in a format that is only data (ONNX, safetensors, a checked format of your own), with a digest.',
     ko: '데이터만 담는 형식(ONNX, safetensors, 검증하는 자체 형식)으로 digest와 함께 저장한다.',
   },
-  examples: { pass: [loading('onnx')], fail: [loading('pickle')] },
+  examples: () => ({ pass: [loading('onnx')], fail: [loading('pickle')] }),
   check({ facts }, report) {
     for (const format of facts.of('format')) {
       if (!RUNS_CODE.includes(format.value.toLowerCase())) continue;

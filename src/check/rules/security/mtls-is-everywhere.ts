@@ -43,10 +43,10 @@ export const rule = defineRule({
     en: "Set `tls: { inside: true }` at the gateway, and `authenticates: ['mtls']` where only services call.",
     ko: "게이트웨이에 `tls: { inside: true }`를, 서비스만 부르는 곳에 `authenticates: ['mtls']`를 적는다.",
   },
-  examples: {
+  examples: () => ({
     pass: [meshed('inside too', true)],
     fail: [meshed('plain behind the gateway', false)],
-  },
+  }),
   check({ facts, plan }, report) {
     const here = facts.of('mtls', `environments.${plan.environment.name}`);
     if (!isReal(plan) || !here.some((fact) => fact.value)) return;

@@ -22,10 +22,10 @@ export const rule = defineRule({
     en: 'Declare `secret(…)` and put it among `uses`.',
     ko: '`secret(…)`을 선언해 `uses`에 넣는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('a setting', { service: { configuration: { LOG_LEVEL: 'info' } } })],
     fail: [sketch('a password', { service: { configuration: { DB_PASSWORD: 'correct-horse' } } })],
-  },
+  }),
   check({ plan }, report) {
     for (const service of partsOf(plan, 'service')) {
       for (const [key, value] of Object.entries(service.configuration ?? {})) {

@@ -92,10 +92,10 @@ export const rule = defineRule({
     en: 'Switch it on, or waive it with a reason and an end.',
     ko: '켜거나, 까닭과 기한을 적어 예외로 둔다.',
   },
-  examples: {
+  examples: () => ({
     pass: [sketch('encrypted', { database: { encrypted: true } })],
     fail: [sketch('not encrypted', { database: { encrypted: false } })],
-  },
+  }),
   check({ facts, plan }, report) {
     if (!isReal(plan)) return;
     const wrong = (table: typeof ON, value: boolean) =>

@@ -24,7 +24,7 @@ export const rule = defineRule({
     en: 'Set `encrypted: true` on the store and in its `backup`.',
     ko: '저장소와 그 `backup`에 `encrypted: true`를 적는다.',
   },
-  examples: {
+  examples: () => ({
     pass: [
       holding('encrypted', true),
       sketch('all that rests is encrypted', {
@@ -33,7 +33,7 @@ export const rule = defineRule({
       }),
     ],
     fail: [holding('in the clear', false), holding('nothing said')],
-  },
+  }),
   check({ facts }, report) {
     for (const { subject, kinds, because } of personalStores(facts)) {
       const rest = facts.first('encrypted', subject) ?? facts.first('encrypted', 'plan');

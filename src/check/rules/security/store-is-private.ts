@@ -11,10 +11,10 @@ export const rule = defineRule({
     ko: '인터넷에 드러난 데이터베이스는 몇 시간 안에 발견되고 끝없이 두드려진다.',
   },
   fix: { en: "Remove `reachableFrom: 'public'`.", ko: "`reachableFrom: 'public'`을 지운다." },
-  examples: {
+  examples: () => ({
     pass: [sketch('linked only', { database: { reachableFrom: 'links' } })],
     fail: [sketch('open to all', { database: { reachableFrom: 'public' } })],
-  },
+  }),
   check({ facts }, report) {
     const stores = facts.subjects('kind', (kind) =>
       ['postgres', 'redis', 'model-files'].includes(kind),

@@ -36,10 +36,10 @@ export const rule = defineRule({
     en: "Give the service a secret: `uses: [secret('token-key', { rotate: '90 d' })]`.",
     ko: "서비스에 비밀을 준다. `uses: [secret('token-key', { rotate: '90 d' })]`",
   },
-  examples: {
+  examples: () => ({
     pass: [signing('signed with a secret', [secret('session-key', { rotate: '90 d' })])],
     fail: [signing('signed with nothing', [])],
-  },
+  }),
   check(subject, report) {
     reportUnsaid(subject, NEEDS, report);
     const { facts, plan } = subject;
