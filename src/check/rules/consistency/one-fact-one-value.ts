@@ -60,13 +60,13 @@ export const rule = defineRule({
     ],
   }),
   check({ facts }, report) {
-    const groups = Map.groupBy(
-      facts.all.filter((fact) => isOne(fact)),
-      (fact) => `${fact.subject} ${fact.attribute}`,
-    );
-    for (const said of groups.values()) {
+    const seen = new Set<string>();
+    for (const stated of facts.all) {
+      if (stated.origin !== 'stated' || seen.has(`${stated.subject} ${stated.attribute}`)) continue;
+      seen.add(`${stated.subject} ${stated.attribute}`);
+      const said = facts.of(stated.attribute, stated.subject).filter((fact) => isOne(fact));
       const [first] = said;
-      if (!first || said.length < 2 || !said.some((fact) => fact.origin === 'stated')) continue;
+      if (!first || said.length < 2) continue;
       const values = new Set(said.map((fact) => toCanonical(fact.value)));
       if (values.size < 2) continue;
       const shown = [...new Set(said.map((fact) => printValue(fact)))];
