@@ -57,11 +57,15 @@ const RIGHT: readonly (readonly [says: string, folder: System['folder'], like: P
   ['three months’ costs that add up to their total', 'heal7', { rule: /sum-adds-up/ }],
   ['container sizes that the provider offers', 'newsforge', { path: /^parts\.(web|api)\.size/ }],
   ['look-ups that ask for a field which exists', 'dtx', { path: /^stages\.verify-region\.with/ }],
-  ['copies that stay inside the EU as the law asks', 'dtx', { message: /gdpr|law/i }],
+  [
+    'copies that stay inside the EU as the law asks',
+    'dtx',
+    { rule: /^residency/, path: /backup\.(copyTo|restsIn)/ },
+  ],
   [
     'a backup that ends as maintenance begins',
     'heal7',
-    { message: /(backup|maintenance).*overlap/i },
+    { rule: /^(?!consistency\/time-has-a-zone$)/, path: /(backup|maintenance)Window/ },
   ],
   ['two weights that make a hundred', 'heal7', { rule: /weights-add-up/ }],
   ['a canary’s weight and the rest', 'heal7', { path: /rollout\.weights$/ }],

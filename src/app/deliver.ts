@@ -262,7 +262,7 @@ export class Deliveries {
     throw underwayAlready(name, id);
   }
 
-  #enter(kind: EntryKind, body: unknown) {
+  #enter(kind: Parameters<typeof enter>[1], body: unknown) {
     return enter(this.#spec, kind, body);
   }
 }
@@ -277,7 +277,6 @@ export interface WishInput {
   /** Whose wish it is: a pseudonym. */
   readonly by: string;
 }
-type EntryKind = 'rollout-started' | 'rollout-ended' | 'rolled-back' | 'rollout-wished';
 
 /** What the ledger keeps of a rollout: the end, and everything its verdict rests on. */
 function summaryOf({ id, service, stable, candidate, phase, because, look }: Rollout) {

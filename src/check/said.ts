@@ -1,7 +1,7 @@
 import { type Text, withParticle } from '#kernel';
 import type { Attribute, Fact } from '#model';
 import { nameOf } from './durable.ts';
-import type { FactBase } from './fact-base.ts';
+import { type FactBase, once } from './fact-base.ts';
 import { printValue } from './print-value.ts';
 import { isReal } from './real.ts';
 import type { Report, Subject } from './rule.ts';
@@ -27,22 +27,17 @@ export interface Bound extends Text {
   readonly when?: Fits;
 }
 
-const known = new WeakMap<FactBase, ReadonlyMap<string, readonly string[]>>();
-
 /** The subjects of these kinds, in plan order. */
-export function subjectsOf(facts: FactBase, kinds: Kinds): readonly string[] {
-  const index = known.get(facts) ?? indexOf(facts);
-  known.set(facts, index);
-  return kinds.flatMap((kind) => index.get(kind) ?? []);
-}
+export const subjectsOf = (facts: FactBase, kinds: Kinds): readonly string[] =>
+  kinds.flatMap((kind) => byKind(facts).get(kind) ?? []);
 
-function indexOf(facts: FactBase): ReadonlyMap<string, readonly string[]> {
+const byKind = once((facts) => {
   const subjects = [...new Set(facts.all.map((fact) => fact.subject))];
   return Map.groupBy(subjects, (subject) => {
     const head = subject.split('.')[0] ?? subject;
     return head === 'parts' ? (facts.first('kind', subject)?.value ?? head) : head;
   });
-}
+});
 
 /** An empty list says nothing. */
 export const isSaid = (facts: FactBase, attribute: Attribute, subject: string): boolean =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { digestOf, orderByNeed, seeded, toCanonical } from './index.ts';
+import { digestOf, orderByNeed, reachable, seeded, toCanonical } from './index.ts';
 
 it('puts what is needed before what needs it', () => {
   const needs: Record<string, string[]> = { web: ['api'], api: ['db', 'cache'], db: [], cache: [] };
@@ -31,4 +31,24 @@ it('gives equal text for equal values, whatever the order of keys', () => {
 it('repeats itself for a seed', () => {
   const [a, b] = [seeded(7), seeded(7)];
   expect(Array.from({ length: 5 }, a)).toEqual(Array.from({ length: 5 }, b));
+});
+
+it('finds what can be reached, and a start only through a circle', () => {
+  const next: Record<string, string[]> = {
+    a: ['b', 'c'],
+    b: ['d'],
+    c: ['d'],
+    d: [],
+    e: ['f'],
+    f: ['e'],
+  };
+  const from = (node: string) => [...reachable([node], (one) => next[one] ?? [])].sort();
+  expect(from('a')).toEqual(['b', 'c', 'd']);
+  expect(from('e')).toEqual(['e', 'f']);
+  expect(from('d')).toEqual([]);
+});
+
+it('follows a chain of any length', () => {
+  const next = (node: string) => (Number(node) < 100_000 ? [String(Number(node) + 1)] : []);
+  expect(reachable(['0'], next).size).toBe(100_000);
 });

@@ -35,3 +35,20 @@ export function orderByNeed(
   }
   return { ok: true, order: [...done] };
 }
+
+/** Everything that one step or more lead to, nearest first; a start only where a circle leads back to it. */
+export function reachable(
+  starts: readonly string[],
+  next: (node: string) => readonly string[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = [...starts];
+  // Grows while it is gone through.
+  for (const node of visit)
+    for (const one of next(node))
+      if (!found.has(one)) {
+        found.add(one);
+        visit.push(one);
+      }
+  return found;
+}

@@ -2,7 +2,7 @@ export { digestOf, toCanonical } from './canonical.ts';
 export type { Clock, Instant } from './clock.ts';
 export { Failure } from './failure.ts';
 export { type Finding, isAtLeast, type Severity, sortFindings } from './finding.ts';
-export { type Ordered, orderByNeed } from './graph.ts';
+export { type Ordered, orderByNeed, reachable } from './graph.ts';
 export { type MoneyWords, printMoney, readMoney } from './money.ts';
 export { isName, toVariable } from './name.ts';
 export { nearest } from './nearest.ts';

@@ -100,5 +100,6 @@ export { daily, every, hourly, type Schedule, weekly } from './schedule.ts';
 export { type Secret, secret } from './secret.ts';
 export { type Job, job, type ScaleSignal, type Service, service } from './service.ts';
 export { aws, gcp, onPremises, type Site, site } from './site.ts';
+export { SAID_OF_ALL } from './statement.ts';
 export type { DataClass } from './store.ts';
 export { type ResolvedWaiver, type Waiver, waive } from './waiver.ts';

@@ -83,7 +83,8 @@ function pickFields<K extends keyof typeof everyStore>(...keys: readonly K[]) {
     K
   >;
 }
-const EVERYWHERE = pickFields(
+/** What is said of every store at once: fields of a part, as a document says them of the whole. */
+export const SAID_OF_ALL = [
   'zones',
   'failover',
   'encrypted',
@@ -95,7 +96,8 @@ const EVERYWHERE = pickFields(
   'erasure',
   'retention',
   'managed',
-);
+] as const satisfies readonly (keyof typeof everyStore)[];
+const EVERYWHERE = pickFields(...SAID_OF_ALL);
 
 /** Readers of what a claim may speak of, by how its subject begins. */
 const OTHERS: Readonly<Record<string, Reader<object, unknown>>> = {

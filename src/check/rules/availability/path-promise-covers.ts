@@ -1,4 +1,5 @@
 import { slaOf } from '#facts';
+import { reachable } from '#kernel';
 import {
   aws,
   definePlan,
@@ -13,7 +14,7 @@ import {
 } from '#model';
 import { nameOf, partsOfKind } from '../../durable.ts';
 import type { FactBase } from '../../fact-base.ts';
-import { hops } from '../../hops.ts';
+import { hopsFrom } from '../../hops.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -78,13 +79,7 @@ const spread = (facts: FactBase, subject: string): boolean =>
 
 /** Everything an answer waits for, from where traffic enters. */
 function reach(facts: FactBase): ReadonlySet<string> {
-  const next = Map.groupBy(hops(facts), ({ from }) => from);
-  const found = new Set<string>();
-  const visit = (subject: string): void => {
-    if (found.has(subject)) return;
-    found.add(subject);
-    for (const { to } of next.get(subject) ?? []) visit(to);
-  };
-  for (const entry of partsOfKind(facts, 'cdn', 'gateway')) visit(entry);
-  return found;
+  const entries = partsOfKind(facts, 'cdn', 'gateway');
+  const called = (subject: string) => hopsFrom(facts, subject).map(({ to }) => to);
+  return new Set([...entries, ...reachable(entries, called)]);
 }

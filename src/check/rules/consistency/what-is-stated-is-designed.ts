@@ -1,5 +1,5 @@
 import { withParticle } from '#kernel';
-import type { Attribute, Fact } from '#model';
+import { type Attribute, type Fact, SAID_OF_ALL } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
@@ -33,19 +33,7 @@ const WORDS: readonly Attribute[] = [
 const isSpread = ({ subject, attribute }: Fact): boolean =>
   /^(standby|on|configuration)\./.test(attribute) ||
   (subject === 'plan' && EVERYWHERE.includes(attribute));
-const EVERYWHERE: readonly Attribute[] = [
-  'zones',
-  'failover',
-  'encrypted',
-  'encryptedInTransit',
-  'pseudonymised',
-  'accessAudited',
-  'holds',
-  'restsIn',
-  'erasure',
-  'retention',
-  'managed',
-];
+const EVERYWHERE: readonly Attribute[] = SAID_OF_ALL;
 /** A plan that carries more than this share of its document out is meant to carry all of it out. */
 const MOSTLY = 0.7;
 

@@ -1,4 +1,4 @@
-import { withParticle } from '#kernel';
+import { reachable, withParticle } from '#kernel';
 import { stage } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -79,14 +79,5 @@ const parents = once((facts) =>
 );
 
 /** Everything a stage comes after. */
-function ancestors(facts: FactBase, stage: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const left = [stage];
-  for (let one = left.pop(); one !== undefined; one = left.pop())
-    for (const { before } of parents(facts).get(one) ?? [])
-      if (!found.has(before)) {
-        found.add(before);
-        left.push(before);
-      }
-  return found;
-}
+const ancestors = (facts: FactBase, stage: string): ReadonlySet<string> =>
+  reachable([stage], (one) => (parents(facts).get(one) ?? []).map(({ before }) => before));

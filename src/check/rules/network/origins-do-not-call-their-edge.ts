@@ -1,4 +1,4 @@
-import { withParticle } from '#kernel';
+import { reachable, withParticle } from '#kernel';
 import { cdn, claim, gateway, route, says, service } from '#model';
 import { nameOf, partsOfKind } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -51,14 +51,5 @@ export const rule = defineRule({
 });
 
 /** All that an edge leads to. */
-function reach(facts: FactBase, edge: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const left = [edge];
-  for (let one = left.pop(); one !== undefined; one = left.pop())
-    for (const { to } of hopsFrom(facts, one))
-      if (!found.has(to)) {
-        found.add(to);
-        left.push(to);
-      }
-  return found;
-}
+const reach = (facts: FactBase, edge: string): ReadonlySet<string> =>
+  reachable([edge], (one) => hopsFrom(facts, one).map(({ to }) => to));

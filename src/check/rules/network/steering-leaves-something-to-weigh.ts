@@ -1,15 +1,4 @@
-import {
-  aws,
-  claim,
-  definePlan,
-  eks,
-  environment,
-  gateway,
-  route,
-  says,
-  service,
-  site,
-} from '#model';
+import { aws, definePlan, eks, environment, gateway, route, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -24,7 +13,6 @@ const steered = (name: string, weighted: boolean) => {
     asOf: '2026-11-20',
     roots: [edge],
     environments: [production],
-    statements: [says('document.md:1', claim.plan({ nature: 'steered' }))],
   });
 };
 
