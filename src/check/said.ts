@@ -1,4 +1,4 @@
-import { type Text, withParticle } from '#kernel';
+import { same, type Text, withParticle } from '#kernel';
 import type { Attribute, Fact } from '#model';
 import { nameOf } from './durable.ts';
 import { type FactBase, once } from './fact-base.ts';
@@ -83,6 +83,8 @@ export function reportUnsaid(
   report({ path: 'plan', at: plan.at, because: [], message });
 }
 
+const WHOLE: Text = { en: 'the plan', ko: '계획' };
+
 interface Missing {
   readonly subject: string;
   readonly what: string;
@@ -93,7 +95,7 @@ const wordsOf = (attribute: Attribute | undefined): string =>
   (attribute ?? '').replace(/(\.every)?Ms$|\.count$|\.id$/, '');
 
 function unsaid(facts: FactBase, subject: string, missing: readonly Missing[]): Report {
-  const named = nameOf(subject);
+  const named = subject === 'plan' ? WHOLE : same(nameOf(subject));
   const what = missing.map((one) => one.what).join(', ');
   const why = missing[0]?.why;
   const [first] = facts.about(subject);
@@ -101,8 +103,8 @@ function unsaid(facts: FactBase, subject: string, missing: readonly Missing[]): 
     path: `${subject}.unsaid`,
     because: first ? [first] : [],
     message: {
-      en: `${named} does not say ${what}: ${why?.en}`,
-      ko: `${named}에 ${withParticle(what, '이/가')} 적혀 있지 않다. ${why?.ko}`,
+      en: `${named.en} does not say ${what}: ${why?.en}`,
+      ko: `${named.ko}에 ${withParticle(what, '이/가')} 적혀 있지 않다. ${why?.ko}`,
     },
   };
 }

@@ -36,7 +36,7 @@ export const rule = defineRule({
         path: `${subject}.watched`,
         because: [...watches, ...facts.of('kind', subject)],
         message: {
-          en: `nothing watches ${name}, while ${[...known].join(', ')} are watched`,
+          en: `nothing watches ${name}; what is watched: ${[...known].join(', ')}`,
           ko: `${withParticle(name, '을/를')} 지켜보는 것이 없다. 지켜보는 것은 ${withParticle([...known].join(', '), '이다/다')}`,
         },
       });

@@ -106,7 +106,8 @@ export const rule = defineRule({
           .map((fact) => ({ fact, why })),
       );
     for (const { fact, why } of [...wrong(ON, false), ...wrong(OFF, true)]) {
-      const what = `${nameOf(fact.subject)} ${fact.attribute}`;
+      const what =
+        fact.subject === 'plan' ? fact.attribute : `${nameOf(fact.subject)} ${fact.attribute}`;
       report({
         path: `${fact.subject}.${fact.attribute}`,
         because: [fact],
