@@ -161,9 +161,7 @@ describe('a delivery is refused, with what to do,', () => {
     const clients = load(on.address);
     edit(on, better);
     const first = deploy(on);
-    await until('the first has traffic', async () =>
-      (await on.hanok('rollout', 'show')).out.includes('20 %'),
-    );
+    await until('the first has traffic', () => recordOf(on)?.includes('"weight":20') === true);
     edit(on, (source) => source.replace('good day', 'good evening'));
     const second = await deploy(on);
     expect(second.code).toBe(3);
@@ -212,7 +210,7 @@ describe('a delivery is refused, with what to do,', () => {
   it('when there is no such service, or no supervisor', async () => {
     await using on = await system();
     expect((await on.hanok('deploy', 'nothing')).err).toContain(
-      "the plan has no service 'nothing'; it has counter",
+      "there is no service 'nothing'; there is counter",
     );
     expect((await on.hanok('rollback', 'counter')).err).toContain('has had no release before');
     await on.hanok('down');

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type DeployNews, deploy, loadPlan, planOf, planSource, releaseOrder } from '#app';
 import { Failure, type Text } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
@@ -33,16 +33,22 @@ export const command = defineCommand({
   async run(call) {
     const from = folderOf(call);
     refuseOdd(call, from);
-    const environment = call.values.env ?? 'local';
-    const loaded = await loadPlan(planSource, call.values.plan, call.folder);
-    const where = { folder: loaded.folder, environment };
-    const order = releaseOrder(planOf(loaded, environment), call.words);
+    const folder = dirname(planSource.find(call.values.plan, call.folder));
+    const where = { folder, environment: call.values.env ?? 'local' };
+    const order = await orderOf(call, where.environment);
     const ended = await deliverAll(call, where, order, from);
     if (call.json)
       call.out(`${JSON.stringify(call.words.length === 1 ? ended[0] : ended, null, 2)}\n`);
     return ended.every(({ phase }) => phase === 'promoted') ? EXIT.done : EXIT.findings;
   },
 });
+
+/** Of one alone there is no order, and its supervisor reads the plan anyway. */
+async function orderOf(call: Call, environment: string): Promise<readonly string[]> {
+  if (call.words.length === 1) return call.words;
+  const loaded = await loadPlan(planSource, call.values.plan, call.folder);
+  return releaseOrder(planOf(loaded, environment), call.words);
+}
 
 /** One after another; the first that is not promoted is the last. */
 async function deliverAll(
