@@ -33,13 +33,13 @@ export const logRatio = (measured: Measured): number =>
 export const RATIO_LIMIT = Math.log(1 / CHECK_ALPHA);
 
 /**
- * Stable's bad share that counts as well when no objective says otherwise; 0 to 1. A status
- * predicate: 5 %, because a service that fails one unit in twenty has an incident, whatever is being
+ * Stable's bad share that counts as well: the predicate's own `usual`, else by kind; 0 to 1. A
+ * failed answer, check or metric: 5 %, because a service that fails one unit in twenty has an incident, whatever is being
  * rolled out. A latency predicate: 20 %, the base rate the pre-flight lets in, because a client of a
  * service exactly at its objective is already bad with chance 9 % (two of ten over a p95).
  */
 export const allowedBadOf = (predicate: Predicate): number =>
-  predicate.kind === 'status' ? 0.05 : MOST_BASE_RATE;
+  predicate.usual ?? (predicate.kind === 'slower' ? MOST_BASE_RATE : 0.05);
 
 /**
  * Anytime-valid lower bound of stable's bad share at one weight, on matured units. `checks` is how

@@ -22,7 +22,7 @@ export function weigh(
       logE: harm.each[index] ?? 0,
       ...(difference && { difference }),
       control: {
-        allowed: allowedBad ?? allowedBadOf(predicate),
+        allowed: predicate.usual ?? allowedBad ?? allowedBadOf(predicate),
         lower: controlLower(step, predicate.id, checks),
       },
     };

@@ -1,7 +1,8 @@
 import { HOUR, MINUTE, SECOND } from '#kernel';
 import type { ResolvedEnvironmentSpec } from './environment.ts';
 import type { ResolvedService } from './plan.ts';
-import type { Predicate, ResolvedRollout } from './rollout-policy.ts';
+import type { Predicate } from './predicate.ts';
+import type { ResolvedRollout } from './rollout-policy.ts';
 import type { ResolvedSchedule } from './schedule.ts';
 import type { ResolvedReplicas } from './service.ts';
 

@@ -86,12 +86,12 @@ export {
   stage,
   subnet,
 } from './policy.ts';
+export type { BadWords, Predicate } from './predicate.ts';
 export { type ProblemCode, problem } from './problem.ts';
 export { environmentNames, type Resolution, resolve } from './resolve.ts';
 export {
   blueGreen,
   canary,
-  type Predicate,
   type ResolvedRollout,
   type Rollout,
   rolling,

@@ -119,6 +119,16 @@ describe('a plan that does not', () => {
       'plan/bad-value parts.web.rollout.weights',
     ],
     [
+      'a metric without a bound',
+      planOf({}, { rollout: canary({ bad: [{ metric: 'confidence' }] }) }),
+      'plan/bad-value parts.web.rollout.bad[0]',
+    ],
+    [
+      'a check by a name that no header carries',
+      planOf({}, { rollout: canary({ bad: [{ check: 'face match' }] }) }),
+      'plan/bad-value parts.web.rollout.bad[0].check',
+    ],
+    [
       'a weight of 100',
       planOf({}, { rollout: canary({ weights: [100] }) }),
       'plan/bad-value parts.web.rollout.weights[0]',

@@ -1,5 +1,6 @@
 import { type PercentWords, type RateWords, type SpanWords, withParticle } from '#kernel';
 import { type Authored, isAuthored, makesUnnamed } from './part.ts';
+import { type BadWords, type Predicate, readPredicate } from './predicate.ts';
 import { quote } from './problem.ts';
 import { percent, rate, span } from './quantity.ts';
 import {
@@ -14,9 +15,6 @@ import {
   refuse,
   text,
 } from './shape.ts';
-
-/** What makes a unit bad. A latency predicate names the objective it is slower than. */
-export type BadWords = '5xx' | { readonly slowerThan: SpanWords; readonly allowed?: PercentWords };
 
 export interface CanarySpec {
   /** What is randomised: people (sessions keep their side) or single stateless requests. */
@@ -71,15 +69,6 @@ export const rolling = makesUnnamed<'rolling', ReplaceSpec>('rolling');
 /** A second full set, switched at once. */
 export const blueGreen = makesUnnamed<'blue-green', ReplaceSpec>('blue-green');
 
-export type Predicate =
-  | { readonly id: string; readonly kind: 'status'; readonly atLeast: number }
-  | {
-      readonly id: string;
-      readonly kind: 'slower';
-      readonly thanMs: number;
-      readonly allowedShare: number;
-    };
-
 /** Every field of a canary, as a document may leave it: defaults are in defaults.ts. */
 export interface ResolvedRollout {
   readonly strategy: 'canary' | 'rolling' | 'blue-green';
@@ -101,24 +90,6 @@ export interface ResolvedRollout {
   readonly surge?: number | undefined;
   readonly unavailable?: number | undefined;
 }
-
-const readBad: Reader<Predicate> = (value, reading) => {
-  if (value === '5xx') return { id: '5xx', kind: 'status', atLeast: 500 };
-  const spec = value as { slowerThan?: unknown; allowed?: unknown } | null;
-  if (typeof spec !== 'object' || spec === null || spec.slowerThan === undefined)
-    return refuse(
-      'plan/bad-value',
-      reading,
-      expected(value, {
-        en: "'5xx' or { slowerThan: '1 s' }",
-        ko: "'5xx' 또는 { slowerThan: '1 s' }",
-      }),
-    );
-  const thanMs = span(spec.slowerThan, reading);
-  const allowed = spec.allowed === undefined ? 5 : percent(spec.allowed, reading);
-  if (thanMs === undefined || allowed === undefined) return undefined;
-  return { id: `slower-than-${thanMs}ms`, kind: 'slower', thanMs, allowedShare: allowed / 100 };
-};
 
 const readSmoke: Reader<string> = (value, reading) =>
   typeof value === 'string' && /^(GET|HEAD) \/\S*$/.test(value)
@@ -144,7 +115,7 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge' | 'unavailabl
   weights: optional(readWeights),
   bake: optional(span),
   horizon: optional(span),
-  bad: optional(list(readBad)),
+  bad: optional(list(readPredicate)),
   promote: optional(oneOf('not-refuted', 'proved')),
   tolerance: optional(percent),
   smoke: optional(list(readSmoke)),

@@ -5,7 +5,6 @@ export { GATEWAY_FAILURES } from './gateway/failures.ts';
 export type { SideTally } from './gateway/side-book.ts';
 export {
   type GatewayTable,
-  type Predicate,
   parseTable,
   type Side,
   type TableInstance,

@@ -22,7 +22,8 @@ const server = createServer((req, res) => {
     const status = mode === 'sick' ? 500 : 200;
     setTimeout(
       () => {
-        res.writeHead(status, { 'x-from': id, 'x-hanok-side': 'secret' });
+        const says = `face-match=${mode === 'unsure' ? 'failed' : 'ok'}`;
+        res.writeHead(status, { 'x-from': id, 'x-hanok-side': 'secret', 'x-hanok-says': says });
         res.end(JSON.stringify({ id, bytes, headers: req.headers }));
       },
       path === '/slow' ? 100 : 0,

@@ -131,3 +131,24 @@ it('gives a cookie to a page view and to nothing else', async () => {
   expect(await given({ accept: 'application/json' })).toBeUndefined();
   expect(await given({ accept: 'text/html', cookie: cookieOf(1) })).toBeUndefined();
 });
+
+it('judges by what a service says of its own answers, and keeps that from clients', async () => {
+  const [old, next] = [await stage.backend('old'), await stage.backend('next', 'unsure')];
+  const predicates = [
+    { id: 'match', kind: 'check', name: 'face-match' },
+    { id: 'sure', kind: 'metric', name: 'confidence', below: 0.5, on: '/faces' },
+  ] as const;
+  const rollout = { weight: 50, predicates };
+  const { port } = await stage.open({ stable: [old], candidate: [next], rollout });
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      ask(port, '/', index % 2 === 0 ? {} : { method: 'POST', body: 'a body takes another way' }),
+    ),
+  );
+  expect(answers.filter(({ headers }) => 'x-hanok-says' in headers)).toEqual([]);
+  const step = (await stage.control.tally('web'))?.steps[0];
+  expect(step?.candidate.bad).toEqual({ match: step?.candidate.units, sure: 0 });
+  expect(step?.stable.bad).toEqual({ match: 0, sure: 0 });
+  await Promise.all(Array.from({ length: 40 }, () => ask(port, '/faces')));
+  expect((await stage.control.tally('web'))?.steps[0]?.stable.bad).toEqual({ match: 0 });
+});

@@ -99,6 +99,9 @@ async function viewOf(
   { counters, read }: TallySpec,
 ): Promise<View> {
   const { id } = predicate;
+  // Counters know neither paths nor what a service says of an answer: missing, and never zero.
+  if (predicate.on !== undefined || predicate.kind === 'check' || predicate.kind === 'metric')
+    return { id, plus: [], minus: [], isCounted: false };
   if (predicate.kind === 'status') {
     const isCounted = seen.all.every(({ labels }) => counters.statusOf(labels) !== undefined);
     const plus = seen.all.filter(

@@ -17,6 +17,7 @@ it('passes headers on without those of the hop', () => {
     length: 5,
     keepAlive: true,
     idleMs: 5_000,
+    says: undefined,
   });
 });
 

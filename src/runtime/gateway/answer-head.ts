@@ -12,6 +12,8 @@ export interface AnswerHead {
   readonly keepAlive: boolean;
   /** For how long the upstream keeps an idle connection, in milliseconds; -1 when it did not say. */
   readonly idleMs: number;
+  /** What the service says of its own answer (`x-hanok-says`); clients never see it. */
+  readonly says: string | undefined;
 }
 
 interface Draft {
@@ -21,6 +23,7 @@ interface Draft {
   coded: boolean;
   connection: string;
   idleMs: number;
+  says: string | undefined;
 }
 
 type Reader = (draft: Draft, value: string, name: string) => void;
@@ -34,6 +37,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   'proxy-connection': drop,
   'proxy-authenticate': drop,
   'x-hanok-side': drop,
+  'x-hanok-says': (draft, value) => {
+    draft.says = draft.says === undefined ? value : `${draft.says},${value}`;
+  },
   connection: (draft, value) => {
     draft.connection += `,${value.toLowerCase()}`;
   },
@@ -88,6 +94,7 @@ export function readAnswerHead(text: string, method: string): AnswerHead {
     coded: false,
     connection: '',
     idleMs: -1,
+    says: undefined,
   };
   let from = text.indexOf('\r\n') + 2;
   while (from > 1 && from < text.length) {
@@ -106,6 +113,7 @@ export function readAnswerHead(text: string, method: string): AnswerHead {
     length: draft.length,
     keepAlive: persistent && !draft.connection.includes('close'),
     idleMs: draft.idleMs,
+    says: draft.says,
   };
 }
 

@@ -14,6 +14,8 @@ import type { Service } from './service.ts';
 import type { Reception } from './wire.ts';
 
 type Controller = Pick<Dispatcher.DispatchController, 'abort' | 'pause' | 'resume'>;
+/** What of an answer's head an exchange looks at. */
+type Heard = Pick<AnswerHead, 'status' | 'headers' | 'length' | 'says'>;
 type AnswerHeaders = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 /** All that is known of a request when its exchange begins. */
@@ -125,7 +127,13 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     if (status < 200) return;
     const length = headers['content-length'];
     const announced = typeof length === 'string' ? Number(length) : -1;
-    this.onHead({ status, headers: toOutbound(headers), length: announced });
+    const says = headers['x-hanok-says'];
+    this.onHead({
+      status,
+      headers: toOutbound(headers),
+      length: announced,
+      says: says === undefined ? undefined : String(says),
+    });
     process.nextTick(flush, this.#asked.res);
   }
 
@@ -146,7 +154,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     if (this.#over) controller.abort(new Error('no longer wanted'));
   }
 
-  onHead({ status, headers, length }: Pick<AnswerHead, 'status' | 'headers' | 'length'>): void {
+  onHead({ status, headers, length, says }: Heard): void {
     if (this.#over) return;
     const { assignment, res } = this.#asked;
     if (assignment.setCookie !== undefined) headers.push('set-cookie', assignment.setCookie);
@@ -154,7 +162,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     // Throws on a header that must not be passed on, and then this is no answer.
     res.writeHead(status, headers);
     this.#proxy.waiting.delete(this);
-    this.#judge(status);
+    this.#judge(status, says);
     this.service.credit(this.#instance as Instance, status);
     this.#answered = true;
     this.#length = length;
@@ -221,12 +229,13 @@ export class Exchange implements Dispatcher.DispatchHandler, Reception {
     this.attempt();
   }
 
-  #judge(status: number): void {
+  #judge(status: number, says?: string): void {
     const ms = performance.now() - this.#startedAt;
-    const { assignment, route } = this.#asked;
+    const { assignment, route, req } = this.#asked;
     const { unit, book, side } = assignment;
     route.service.counters[side].count(status, ms);
-    if (unit && book) book.judge(unit, { status, ms }, this.#proxy.clock.now());
+    if (unit && book)
+      book.judge(unit, { status, ms, path: req.url as string, says }, this.#proxy.clock.now());
   }
 
   #breakOff(): void {

@@ -192,6 +192,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'upgrade',
   'x-hanok-side',
+  'x-hanok-says',
 ]);
 
 /** An answer's headers as a flat list for the client; names come in lower case. */

@@ -7,7 +7,10 @@ export interface SideTally {
   /** Units that began more than the horizon ago. */
   readonly maturedUnits: number;
   readonly requests: number;
-  /** Bad units by predicate, as soon as they are bad. */
+  /**
+   * Bad units by predicate, as soon as they are bad. A predicate of the service's own word is absent
+   * once the service left it out of its first answers: silence is not success.
+   */
   readonly bad: Readonly<Record<string, number>>;
   /** Of the matured units, those bad within the horizon of their beginning. */
   readonly maturedBad: Readonly<Record<string, number>>;
@@ -29,10 +32,16 @@ export interface SideRecord {
   readonly bad: readonly number[];
   readonly maturedBad: readonly number[];
   readonly latency: SparseCounts;
+  /** Answers that could have carried a word, and those that did, by predicate. */
+  readonly asked?: readonly number[];
+  readonly heard?: readonly number[];
   readonly pending: readonly Readonly<Bucket>[];
 }
 
 const BUCKET_MS = 100;
+
+/** So many answers without a word, and none with one, and the word is missing. */
+const SILENT_AFTER = 5;
 
 /** The book of one side of one weight step. */
 export class SideBook {
@@ -42,6 +51,8 @@ export class SideBook {
   requests = 0;
   readonly #bad: number[];
   readonly #maturedBad: number[];
+  readonly #asked: number[];
+  readonly #heard: number[];
   readonly latency = new Histogram();
   /** In the order of their beginnings, which is the order in which they mature. */
   #pending: Bucket[] = [];
@@ -51,6 +62,8 @@ export class SideBook {
     this.#predicates = predicates;
     this.#bad = zeros(predicates);
     this.#maturedBad = zeros(predicates);
+    this.#asked = zeros(predicates);
+    this.#heard = zeros(predicates);
   }
 
   /** Books a unit that begins now; the bucket is where its bad outcomes within the horizon go. */
@@ -71,6 +84,12 @@ export class SideBook {
   turnBad(predicate: number, bucket: Bucket | undefined): void {
     add(this.#bad, predicate, 1);
     if (bucket) add(bucket.bad, predicate, 1);
+  }
+
+  /** Books an answer that could carry the service's own word on a predicate, and whether it did. */
+  hear(predicate: number, said: boolean): void {
+    add(this.#asked, predicate, 1);
+    if (said) add(this.#heard, predicate, 1);
   }
 
   /** Folds in what began more than `horizonMs` before `now`. */
@@ -97,14 +116,23 @@ export class SideBook {
       units: this.#units,
       maturedUnits: this.#maturedUnits,
       requests: this.requests,
-      bad: named(ids, this.#bad),
-      maturedBad: named(ids, this.#maturedBad),
+      bad: this.#named(ids, this.#bad),
+      maturedBad: this.#named(ids, this.#maturedBad),
       latencyMs: {
         p50: this.latency.quantile(0.5),
         p95: this.latency.quantile(0.95),
         p99: this.latency.quantile(0.99),
       },
     };
+  }
+
+  #named(ids: readonly string[], counts: readonly number[]): Record<string, number> {
+    const entries = ids.map((id, index): [string, number] => [id, counts[index] ?? 0]);
+    return Object.fromEntries(entries.filter((_, index) => !this.#isSilent(index)));
+  }
+
+  #isSilent(predicate: number): boolean {
+    return (this.#asked[predicate] ?? 0) >= SILENT_AFTER && this.#heard[predicate] === 0;
   }
 
   toRecord(): SideRecord {
@@ -116,6 +144,8 @@ export class SideBook {
       maturedBad: this.#maturedBad,
       latency: this.latency.toSparse(),
       pending: this.#pending,
+      asked: this.#asked,
+      heard: this.#heard,
     };
   }
 
@@ -131,6 +161,12 @@ export class SideBook {
     record.maturedBad.forEach((count, predicate) => {
       add(book.#maturedBad, predicate, count);
     });
+    record.asked?.forEach((count, predicate) => {
+      add(book.#asked, predicate, count);
+    });
+    record.heard?.forEach((count, predicate) => {
+      add(book.#heard, predicate, count);
+    });
     book.latency.addSparse(record.latency);
     book.#pending = record.pending.map((bucket) => ({ ...bucket, bad: [...bucket.bad] }));
     return book;
@@ -142,6 +178,3 @@ const zeros = (length: number): number[] => new Array<number>(length).fill(0);
 function add(counts: number[], index: number, amount: number): void {
   counts[index] = (counts[index] ?? 0) + amount;
 }
-
-const named = (ids: readonly string[], counts: readonly number[]): Record<string, number> =>
-  Object.fromEntries(ids.map((id, index) => [id, counts[index] ?? 0]));

@@ -1,19 +1,9 @@
+import type { Predicate } from '#model';
 import { tableFailure } from './failures.ts';
 import { list, MONTH_MS, maybe, number, oneOf, record, text, wrong } from './members.ts';
 
 /** The two sides of a rollout; without a rollout every instance is stable. */
 export type Side = 'stable' | 'candidate';
-
-/** What makes a unit bad. `slower` judges single requests, or a client's first ten. */
-export type Predicate =
-  | { readonly id: string; readonly kind: 'status'; readonly atLeast: number }
-  | {
-      readonly id: string;
-      readonly kind: 'slower';
-      readonly thanMs: number;
-      /** 0 to 1: the share of slow requests that the objective allows. */
-      readonly allowedShare: number;
-    };
 
 /** An instance that may take new work. */
 export interface TableInstance {
@@ -225,15 +215,35 @@ function readRollout(value: unknown, at: string): TableRollout {
 
 function readPredicate(value: unknown, at: string): Predicate {
   const predicate = record(value, at);
-  const id = text(predicate.id, `${at}.id`);
-  const kind = oneOf(predicate.kind, ['status', 'slower'], `${at}.kind`);
-  if (kind === 'status') {
-    return { id, kind, atLeast: number(predicate.atLeast, `${at}.atLeast`, 100, 599) };
-  }
-  return {
-    id,
-    kind,
-    thanMs: number(predicate.thanMs, `${at}.thanMs`, 0, MONTH_MS),
-    allowedShare: number(predicate.allowedShare, `${at}.allowedShare`, 0, 1),
+  const kind = oneOf(predicate.kind, ['status', 'slower', 'check', 'metric'], `${at}.kind`);
+  const seen = {
+    id: text(predicate.id, `${at}.id`),
+    ...maybe(predicate, 'on', (on) => text(on, `${at}.on`)),
+    ...maybe(predicate, 'usual', (share) => number(share, `${at}.usual`, 0, 1)),
   };
+  const bound = (key: 'above' | 'below') =>
+    maybe(predicate, key, (value) => number(value, `${at}.${key}`, -MOST, MOST));
+  switch (kind) {
+    case 'status':
+      return { ...seen, kind, atLeast: number(predicate.atLeast, `${at}.atLeast`, 100, 599) };
+    case 'slower':
+      return {
+        ...seen,
+        kind,
+        thanMs: number(predicate.thanMs, `${at}.thanMs`, 0, MONTH_MS),
+        allowedShare: number(predicate.allowedShare, `${at}.allowedShare`, 0, 1),
+      };
+    case 'check':
+      return { ...seen, kind, name: text(predicate.name, `${at}.name`) };
+    case 'metric':
+      return {
+        ...seen,
+        kind,
+        name: text(predicate.name, `${at}.name`),
+        ...bound('above'),
+        ...bound('below'),
+      };
+  }
 }
+
+const MOST = Number.MAX_VALUE;

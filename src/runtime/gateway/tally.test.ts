@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Predicate } from './table.ts';
+import type { Predicate } from '#model';
 import { RolloutBook, type Unit } from './tally.ts';
 
 const ERRORS: Predicate = { id: 'errors', kind: 'status', atLeast: 500 };
@@ -11,9 +11,9 @@ function bookAt(weight: number): RolloutBook {
   return book;
 }
 
-const fine = { status: 200, ms: 5 };
-const failed = { status: 500, ms: 5 };
-const slow = { status: 200, ms: 500 };
+const fine = { status: 200, ms: 5, path: '/' };
+const failed = { status: 500, ms: 5, path: '/' };
+const slow = { status: 200, ms: 500, path: '/' };
 
 it('counts a bad unit at once and a matured one after its horizon', () => {
   const book = bookAt(50);
@@ -89,7 +89,7 @@ it('does not look at the pace of a client after its tenth request', () => {
 
 it('counts no answer as an error', () => {
   const book = bookAt(50);
-  book.judge(book.beginRequest('stable', 0), { status: 0, ms: 1 }, 0);
+  book.judge(book.beginRequest('stable', 0), { ...failed, status: 0 }, 0);
   expect(book.tally(0).steps[0]?.stable.bad).toEqual({ errors: 1, slow: 0 });
 });
 
@@ -105,4 +105,56 @@ it('matures what an earlier process booked', () => {
     maturedUnits: 1,
     maturedBad: { errors: 1, slow: 0 },
   });
+});
+
+const SURE: Predicate = { id: 'sure', kind: 'metric', name: 'confidence', below: 0.5 };
+const SAME: Predicate = { id: 'same', kind: 'check', name: 'face-match' };
+const PAID: Predicate = { id: 'paid', kind: 'status', atLeast: 400, on: '/pay' };
+
+function spoken(): RolloutBook {
+  const book = new RolloutBook({ id: 'r', predicates: [SURE, SAME, PAID], horizonMs: 1_000 });
+  book.moveTo(50);
+  return book;
+}
+const badAfter = (outcomes: readonly (typeof fine & { says?: string })[]) => {
+  const book = spoken();
+  for (const outcome of outcomes) book.judge(book.beginRequest('candidate', 0), outcome, 10);
+  return book.tally(20).steps[0]?.candidate.bad;
+};
+
+it('judges an answer by what the service says of it', () => {
+  const says = (words: string) => ({ ...fine, says: words });
+  expect(badAfter([says('confidence=0.4, face-match=ok')])).toEqual({ sure: 1, same: 0, paid: 0 });
+  expect(badAfter([says('face-match=failed,confidence=0.5')])).toEqual({
+    sure: 0,
+    same: 1,
+    paid: 0,
+  });
+});
+
+it('takes a word that never comes for missing, not for good, and a failed answer for neither', () => {
+  const silent = new Array(5).fill({ ...fine, says: 'confidence=0.9' });
+  expect(badAfter(silent)).toEqual({ sure: 0, paid: 0 });
+  expect(badAfter(silent.slice(1))).toEqual({ sure: 0, same: 0, paid: 0 });
+  expect(badAfter(new Array(9).fill(failed))).toEqual({ sure: 0, same: 0, paid: 0 });
+  expect(badAfter(new Array(5).fill({ ...fine, says: 'confidence=, face-match=maybe' }))).toEqual({
+    paid: 0,
+  });
+});
+
+it('looks only at the paths a predicate names', () => {
+  const at = (path: string) => badAfter([{ ...failed, path }])?.paid;
+  expect(['/pay', '/pay/1', '/pay?x=1', '/payment', '/', '/x/pay'].map(at)).toEqual([
+    1, 1, 1, 0, 0, 0,
+  ]);
+});
+
+it('remembers over a restart which words were missing', () => {
+  const book = spoken();
+  for (let turn = 0; turn < 6; turn += 1) book.judge(book.beginRequest('stable', 0), fine, 10);
+  const again = spoken();
+  const other = new RolloutBook({ id: 'r', predicates: [SURE, SAME, PAID], horizonMs: 1_000 });
+  other.restore(JSON.parse(JSON.stringify(book.toRecord())));
+  expect(other.tally(20).steps[0]?.stable.bad).toEqual({ paid: 0 });
+  expect(again.tally(20).steps[0]?.stable.bad).toEqual({ sure: 0, same: 0, paid: 0 });
 });

@@ -1,7 +1,8 @@
 import type { Instant } from '#kernel';
-import { judgeClient, judgeRequest, type Outcome, type Pace } from './predicates.ts';
+import type { Predicate } from '#model';
+import { judgeOutcome, type Outcome, type Pace } from './predicates.ts';
 import { type Bucket, SideBook, type SideRecord, type SideTally } from './side-book.ts';
-import type { Predicate, Side, TableRollout } from './table.ts';
+import type { Side, TableRollout } from './table.ts';
 
 /** What a rollout has counted so far; steps in the order in which the weight changed. */
 export interface RolloutTally {
@@ -112,10 +113,9 @@ export class RolloutBook {
   /** Judges an outcome; a unit turns bad at most once for each predicate. */
   judge(unit: Unit, outcome: Outcome, now: Instant): void {
     if (outcome.status !== 0) unit.book.latency.record(outcome.ms);
-    const violated = unit.pace
-      ? judgeClient(this.predicates, outcome, unit.pace)
-      : judgeRequest(this.predicates, outcome);
-    const fresh = violated & ~unit.bad;
+    const { bad, asked, heard } = judgeOutcome(this.predicates, outcome, unit.pace);
+    if (asked !== 0) this.#listen(unit, asked, heard);
+    const fresh = bad & ~unit.bad;
     if (fresh === 0) return;
     const bucket = now - unit.begunAt <= this.horizonMs ? unit.bucket : undefined;
     for (let index = 0; index < this.predicates.length; index += 1) {
@@ -124,6 +124,15 @@ export class RolloutBook {
     unit.bad |= fresh;
     this.changes += 1;
     if (unit.client !== undefined) this.onClient?.(unit);
+  }
+
+  /** Keeps whether the service still says what it is judged by. */
+  #listen({ book }: Unit, asked: number, heard: number): void {
+    for (let index = 0; index < this.predicates.length; index += 1) {
+      const bit = 1 << index;
+      if ((asked & bit) !== 0) book.hear(index, (heard & bit) !== 0);
+    }
+    this.changes += 1;
   }
 
   mature(now: Instant): void {
@@ -176,14 +185,14 @@ export class RolloutBook {
     const book = this.#steps[kept.step]?.[kept.side];
     if (!book) return;
     const bucket = book.bucketOf(kept.begunAt);
-    const pace = this.#clients.get(client)?.pace ?? { seen: 0, slow: [] };
+    const pace = this.#clients.get(client)?.pace ?? { seen: [], slow: [] };
     this.#clients.set(client, { client, ...kept, book, bucket, pace });
   }
 
   #begin(side: Side, now: Instant, client: string | undefined): Unit {
     const step = this.#steps.length - 1;
     const book = (this.#steps[step] as Step)[side];
-    const pace = client === undefined ? undefined : { seen: 0, slow: [] };
+    const pace = client === undefined ? undefined : { seen: [], slow: [] };
     this.changes += 1;
     const bucket = book.begin(now);
     return { client, step, side, begunAt: now, book, bucket, bad: 0, pace };

@@ -126,7 +126,9 @@ export class Tunnels {
     shake.socket.setTimeout(0);
     const cookie = shake.assignment.setCookie;
     const extra = cookie === undefined ? [] : ['set-cookie', cookie];
-    shake.socket.write(printHead('101 Switching Protocols', [...answer.rawHeaders, ...extra]));
+    shake.socket.write(
+      printHead('101 Switching Protocols', [...without(OURS, answer.rawHeaders), ...extra]),
+    );
     if (head.length > 0) socket.unshift(head);
     const ends: Ends = { client: shake.socket, upstream: socket, head: shake.head };
     const tunnel = new Tunnel(ends, (broken) => {
@@ -144,7 +146,7 @@ export class Tunnels {
   #relay(shake: Handshake, instance: Instance, answer: IncomingMessage): void {
     this.#judge(shake, answer.statusCode ?? 0);
     shake.route.service.credit(instance, answer.statusCode ?? 0);
-    const headers = [...withoutFraming(answer.rawHeaders), 'connection', 'close'];
+    const headers = [...without(FRAMING, answer.rawHeaders), 'connection', 'close'];
     shake.socket.write(printHead(`${answer.statusCode} ${answer.statusMessage}`, headers));
     answer.pipe(shake.socket);
     answer.on('close', () => instance.release());
@@ -166,11 +168,12 @@ export class Tunnels {
     this.#proxy.report(code, shake.route.service.name);
   }
 
-  #judge({ assignment, route, startedAt }: Handshake, status: number): void {
+  #judge({ assignment, route, startedAt, req }: Handshake, status: number): void {
     const ms = performance.now() - startedAt;
     const { unit, book, side } = assignment;
     route.service.counters[side].count(status, ms);
-    if (unit && book) book.judge(unit, { status, ms }, this.#proxy.clock.now());
+    const path = req.url as string;
+    if (unit && book) book.judge(unit, { status, ms, path }, this.#proxy.clock.now());
   }
 }
 
@@ -186,14 +189,16 @@ function refuse(
   socket.end(printHead(`${status} `, [...headers, 'connection', 'close']) + body);
 }
 
-/** The body reaches the client without chunks, ended by the end of the connection. */
-function withoutFraming(raw: readonly string[]): string[] {
+/** What a service says to the gateway alone. */
+const OURS = /^x-hanok-(?:side|says)$/i;
+/** And what frames a body: it reaches the client without chunks, ended by the connection's end. */
+const FRAMING = /^(?:connection|keep-alive|transfer-encoding|x-hanok-(?:side|says))$/i;
+
+function without(names: RegExp, raw: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index] as string;
-    if (!/^(?:connection|keep-alive|transfer-encoding)$/i.test(name)) {
-      kept.push(name, raw[index + 1] as string);
-    }
+    if (!names.test(name)) kept.push(name, raw[index + 1] as string);
   }
   return kept;
 }
