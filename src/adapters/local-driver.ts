@@ -1,6 +1,7 @@
 import { type Driver, MAY_END, type Observation, type Rollout, type Traffic } from '#delivery';
 import { type Clock, Failure } from '#kernel';
 import type { Layout, ServiceDesire, Supervisor, TableRollout } from '#runtime';
+import { Rehearsals } from './rehearse.ts';
 
 export interface LocalDriverSpec {
   readonly supervisor: Supervisor;
@@ -17,8 +18,12 @@ const WATCH_MS = 1_500;
 export function localDriver(spec: LocalDriverSpec): Driver {
   const { supervisor } = spec;
   const smoked = new Map<string, Smoke>();
+  const rehearsals = new Rehearsals();
   return {
-    observe: (rollout) => observe(rollout, spec, smoked),
+    observe: async (rollout) => ({
+      ...(await observe(rollout, spec, smoked)),
+      ...(await rehearse(rollout, spec, rehearsals)),
+    }),
     setWeight: (rollout, percent, replicasShare) =>
       setWeight(rollout, { percent, replicasShare }, spec),
     async promote({ service, stable, candidate }) {
@@ -113,12 +118,34 @@ async function smoke(
   ask: LocalDriverSpec['ask'],
 ): Promise<Smoke> {
   for (const words of requests) {
-    const [method = 'GET', path = '/'] = words.split(' ');
-    const status = await ask(port, method, path);
-    if (status === undefined || status >= 400)
-      return { failed: `${words}: ${status ?? 'no answer'}` };
+    const failed = await failureOf(words, port, ask);
+    if (failed !== undefined) return { failed };
   }
   return 'passed';
+}
+
+/** Why a smoke request failed; undefined when it was answered well. */
+async function failureOf(
+  words: string,
+  port: number,
+  ask: LocalDriverSpec['ask'],
+): Promise<string | undefined> {
+  const [method = 'GET', path = '/'] = words.split(' ');
+  const status = await ask(port, method, path);
+  return status === undefined || status >= 400 ? `${words}: ${status ?? 'no answer'}` : undefined;
+}
+
+/** A side without an instance answers nothing: that is a failure of that side. */
+async function rehearse(
+  rollout: Rollout,
+  { supervisor, ask }: LocalDriverSpec,
+  rehearsals: Rehearsals,
+): Promise<Pick<Observation, 'rehearsal'>> {
+  const rehearsal = await rehearsals.continue(rollout, async (side, words) => {
+    const port = supervisor.portsOf(rollout.service, side)[0];
+    return port === undefined ? `${words}: no instance` : failureOf(words, port, ask);
+  });
+  return rehearsal ? { rehearsal } : {};
 }
 
 async function watchTraffic(

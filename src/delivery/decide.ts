@@ -3,6 +3,17 @@ import type { Verdict } from './evidence.ts';
 import { closedBy } from './gate.ts';
 import { isWorthKeeping } from './look.ts';
 import type { Action, Decision, EndPhase, Look, Observation, Phase, Rollout } from './rollout.ts';
+import {
+  NO_CONTROL,
+  SMOKING,
+  tellGaveUp,
+  tellGoOn,
+  tellSmoke,
+  UNANSWERED,
+  UNREHEARSED,
+  WARM,
+} from './sentences.ts';
+import { judgeSynthetic } from './synthetic.ts';
 import { judge } from './verdict.ts';
 
 type Decide = (rollout: Rollout, seen: Observation) => Decision;
@@ -63,15 +74,6 @@ function passGate(rollout: Rollout, seen: Observation): Decision {
   if (rollout.policy.strategy === 'blue-green') return switchOver(rollout, seen);
   return rollout.weights.length === 0 ? promoteUnjudged(rollout, seen) : moveTo(rollout, 0, seen);
 }
-
-const SMOKING: Text = {
-  en: 'the smoke requests are not answered yet',
-  ko: '스모크 요청의 답이 아직 오지 않았다',
-};
-const UNANSWERED: Text = {
-  en: 'the smoke requests were never answered, and no user had come yet',
-  ko: '스모크 요청에 끝내 답이 없었다. 아직 아무 사용자도 닿지 않았다',
-};
 
 /** Rolling: nobody is counted, so the smoke requests are the whole judgement. */
 function promoteUnjudged(rollout: Rollout, seen: Observation): Decision {
@@ -136,16 +138,12 @@ function act(rollout: Rollout, seen: Observation, verdict: Verdict): Decision {
   }
 }
 
-const tellGoOn = ({ because }: Verdict): Text => ({
-  en: `a person let it go on: ${because.en}`,
-  ko: `사람이 나아가게 했다: ${because.ko}`,
-});
-
 /** A hold moves nothing, for as long as the plan says; a bake is no hold. */
 function wait(rollout: Rollout, seen: Observation, because: Text): Decision {
   const { bake, holdFor, afterHold } = rollout.policy;
   if (afterHold === 'wait' || seen.now - rollout.stepStartedAt < bake + holdFor)
     return stay(rollout, because);
+  if (afterHold === 'synthetic') return rehearse(rollout, seen);
   const held = printSpan(holdFor);
   if (afterHold === 'ask')
     return stay(rollout, {
@@ -156,6 +154,26 @@ function wait(rollout: Rollout, seen: Observation, because: Text): Decision {
     en: `not enough evidence after ${held}: ${because.en}`,
     ko: `${held} 동안 증거가 모자랐다: ${because.ko}`,
   });
+}
+
+/** Users stay away: the smoke requests, to both sides and many times over, speak in their place. */
+function rehearse(rollout: Rollout, seen: Observation): Decision {
+  const { kind, because } = judgeSynthetic(rollout, seen);
+  const { step, rehearsing, policy } = rollout;
+  switch (kind) {
+    case 'begin':
+      return stay({ ...rollout, rehearsing: { step, since: seen.now } }, because);
+    case 'wait':
+      if (seen.now - (rehearsing?.since ?? seen.now) < policy.holdFor)
+        return stay(rollout, because);
+      return withdraw(rollout, UNREHEARSED);
+    case 'fail':
+      return takeBack(rollout, because);
+    case 'invalid':
+      return withdraw(rollout, because, [{ kind: 'open-incident', because }]);
+    case 'pass':
+      return climb(rollout, seen, because);
+  }
 }
 
 /** Instances first, the weight after them: a side is never judged while it has too few. */
@@ -173,11 +191,6 @@ function climb(rollout: Rollout, seen: Observation, passed?: Text): Decision {
     ? promote(rollout, rollout.because)
     : moveTo(rollout, rollout.step + 1, seen);
 }
-
-const NO_CONTROL: Text = {
-  en: 'stable has no ready instance to compare with',
-  ko: '견줄 안정판 인스턴스가 하나도 준비되어 있지 않다',
-};
 
 /** True between the pass of a step and the move to the next weight. */
 const isRaising = (rollout: Rollout): boolean => rollout.share > rollout.weight;
@@ -219,11 +232,6 @@ function moveTo(rollout: Rollout, step: number, seen: Observation): Decision {
   return { next, actions: [{ kind: 'set-weight', candidatePercent: weight }], because };
 }
 
-const WARM: Text = {
-  en: 'it is ready and the smoke requests passed',
-  ko: '준비되었고 스모크 요청이 통과했다',
-};
-
 function promote(rollout: Rollout, why: Text): Decision {
   const because = { en: `promoted: ${why.en}`, ko: `승격한다: ${why.ko}` };
   const next: Rollout = { ...rollout, phase: 'promoting', because };
@@ -255,16 +263,6 @@ function stay(rollout: Rollout, because: Text = rollout.because): Decision {
   const next = because.en === rollout.because.en ? rollout : { ...rollout, because };
   return { next, actions: [], because };
 }
-
-const tellGaveUp = ({ candidate }: Observation): Text => ({
-  en: `the candidate does not stay up: ${candidate.because}`,
-  ko: `후보가 떠 있지 못한다: ${candidate.because}`,
-});
-
-const tellSmoke = (request: string): Text => ({
-  en: `a smoke request failed before any user came: ${request}`,
-  ko: `사용자가 오기 전에 스모크 요청이 실패했다: ${request}`,
-});
 
 function lookOf(rollout: Rollout, seen: Observation, verdict: Verdict): Look {
   const { kind, because, evidence } = verdict;

@@ -27,5 +27,6 @@ export {
   type Rollout,
 } from './rollout.ts';
 export { briefSchema, runsOn, type SchemaStep } from './schema-step.ts';
+export { type Rehearsal, SYNTHETIC_ROUNDS } from './synthetic.ts';
 export { judge, type Standing } from './verdict.ts';
 export { printE } from './words.ts';

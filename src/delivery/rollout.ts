@@ -2,6 +2,7 @@ import type { Instant, Text } from '#kernel';
 import type { Gate, SettledRollout } from '#model';
 import type { Evidence, VerdictKind } from './evidence.ts';
 import type { Measured } from './measure.ts';
+import type { Rehearsal } from './synthetic.ts';
 
 /**
  * `warming` the candidate stands at weight 0 and answers smoke requests · `shifting` it has units ·
@@ -61,6 +62,8 @@ export interface Rollout {
   readonly paused?: Approval;
   /** A person let it go past the hold of this step. */
   readonly goOn?: Approval & { readonly step: number };
+  /** Set while synthetic requests stand in for users who stay away; of one step. */
+  readonly rehearsing?: { readonly step: number; readonly since: Instant };
   /** Why it is where it is: the sentence of the last decision. */
   readonly because: Text;
   /** The last look that was kept, and how many were. */
@@ -91,6 +94,8 @@ export interface Observation {
   readonly smoke: 'pending' | 'passed' | { readonly failed: string };
   /** Absent when nobody counts, or nobody could be asked. */
   readonly measured?: Measured;
+  /** Present once synthetic requests were sent for the step of `rehearsing`. */
+  readonly rehearsal?: Rehearsal;
   readonly stableReady: number;
 }
 

@@ -2,7 +2,7 @@ import { HOUR, MINUTE, SECOND } from '#kernel';
 import type { ResolvedEnvironmentSpec } from './environment.ts';
 import type { ResolvedService } from './plan.ts';
 import type { Predicate } from './predicate.ts';
-import type { ResolvedRollout } from './rollout-policy.ts';
+import type { AfterHold, ResolvedRollout } from './rollout-policy.ts';
 import type { ResolvedSchedule } from './schedule.ts';
 import type { ResolvedReplicas } from './service.ts';
 
@@ -19,7 +19,7 @@ export interface SettledRollout {
   readonly smoke: readonly string[];
   readonly headerOverride: boolean;
   readonly holdFor: number;
-  readonly afterHold: 'accept' | 'withdraw' | 'wait' | 'ask';
+  readonly afterHold: AfterHold;
 }
 
 /** The hours in which releases may go out. */

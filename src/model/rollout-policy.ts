@@ -16,6 +16,9 @@ import {
   text,
 } from './shape.ts';
 
+/** What follows when the evidence stays away. */
+export type AfterHold = 'accept' | 'withdraw' | 'wait' | 'ask' | 'synthetic';
+
 export interface CanarySpec {
   /** What is randomised: people (sessions keep their side) or single stateless requests. */
   readonly split?: 'client' | 'request';
@@ -37,9 +40,10 @@ export interface CanarySpec {
   readonly holdFor?: SpanWords;
   /**
    * What follows when it stays away: accept what little there is (with not a single unit it ends
-   * without blame), end without blame, wait on, or ask a person.
+   * without blame), end without blame, wait on, ask a person, or send the smoke requests to both
+   * sides a hundred times over and go by what they answer.
    */
-  readonly afterHold?: 'accept' | 'withdraw' | 'wait' | 'ask';
+  readonly afterHold?: AfterHold;
   /** Whose answers are judged: the candidate's, or those of both sides together. */
   readonly measures?: 'candidate' | 'all';
   /** What no answer from the meter counts as. */
@@ -83,7 +87,7 @@ export interface ResolvedRollout {
   readonly room?: number | undefined;
   readonly headerOverride?: boolean | undefined;
   readonly holdFor?: number | undefined;
-  readonly afterHold?: 'accept' | 'withdraw' | 'wait' | 'ask' | undefined;
+  readonly afterHold?: AfterHold | undefined;
   readonly measures?: 'candidate' | 'all' | undefined;
   readonly unanswered?: 'good' | 'bad' | 'wait' | undefined;
   readonly errorRateBelow?: number | undefined;
@@ -121,7 +125,7 @@ const readSpec = record<Omit<ResolvedRollout, 'strategy' | 'surge' | 'unavailabl
   smoke: optional(list(readSmoke)),
   headerOverride: optional(flag),
   holdFor: optional(span),
-  afterHold: optional(oneOf('accept', 'withdraw', 'wait', 'ask')),
+  afterHold: optional(oneOf('accept', 'withdraw', 'wait', 'ask', 'synthetic')),
   measures: optional(oneOf('candidate', 'all')),
   unanswered: optional(oneOf('good', 'bad', 'wait')),
   errorRateBelow: optional(rate),

@@ -1,4 +1,4 @@
-import type { Driver, Measured, Observation, Rollout, Traffic } from '#delivery';
+import type { Driver, Measured, Observation, Rehearsal, Rollout, Traffic } from '#delivery';
 import { Failure } from '#kernel';
 
 /** What a fake driver shows; a test changes it between looks. */
@@ -9,6 +9,7 @@ export interface FakeWorld {
   gaveUp: string | undefined;
   stableReady: number;
   measured: Measured | undefined;
+  rehearsal: Rehearsal | undefined;
   traffic: Traffic | undefined;
   /** When set, raised instances get ready at once. */
   getsReady: boolean;
@@ -22,6 +23,7 @@ export class FakeDriver implements Driver {
     gaveUp: undefined,
     stableReady: 4,
     measured: undefined,
+    rehearsal: undefined,
     traffic: undefined,
     getsReady: true,
   };
@@ -36,7 +38,7 @@ export class FakeDriver implements Driver {
   failures = 0;
 
   async observe(rollout: Rollout): Promise<Omit<Observation, 'now'>> {
-    const { smoke, gaveUp, stableReady, measured, getsReady } = this.world;
+    const { smoke, gaveUp, stableReady, measured, rehearsal, getsReady } = this.world;
     if (getsReady && this.candidates > 0) this.candidates = this.wanted;
     return {
       candidate: {
@@ -47,6 +49,7 @@ export class FakeDriver implements Driver {
       },
       smoke: this.candidates > 0 ? smoke : 'pending',
       ...(measured && { measured }),
+      ...(rehearsal && rollout.rehearsing && { rehearsal }),
       stableReady,
     };
   }

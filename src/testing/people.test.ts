@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Beginning, type Rollout, run, start, type Wish } from '#delivery';
+import { type Beginning, type Rehearsal, type Rollout, run, start, type Wish } from '#delivery';
 import { DAY, HOUR, MINUTE, SECOND } from '#kernel';
 import { stageRollout } from './stage.ts';
 
@@ -14,14 +14,17 @@ async function playWith(
     gate,
     traffic = CALM,
     until = DAY,
+    rehearsal,
   }: {
     readonly policy?: Partial<Beginning['policy']>;
     readonly gate?: Beginning['gate'];
     readonly traffic?: typeof CALM;
     readonly until?: number;
+    readonly rehearsal?: Rehearsal;
   },
 ) {
   const { clock, driver, ports, beginning } = stageRollout(traffic, policy);
+  driver.world.rehearsal = rehearsal;
   const left = [...words];
   const heard: Rollout[] = [];
   const stop = new AbortController();
@@ -132,6 +135,44 @@ describe('a hold without enough evidence', () => {
       until: 12 * HOUR,
     });
     expect(rollout.phase).toBe('shifting');
+  });
+});
+
+describe('a hold that synthetic requests end', () => {
+  const quiet = { traffic: { perSecond: 0.001, stable: 0, candidate: 0 } };
+  const answered = async (
+    rehearsal: Rehearsal | undefined,
+    policy: { smoke?: readonly string[] } = {},
+  ) =>
+    playWith([], {
+      ...quiet,
+      policy: { afterHold: 'synthetic', ...policy },
+      ...(rehearsal && { rehearsal }),
+    });
+
+  it('goes on when a hundred rounds went well on both sides, and says what that proves', async () => {
+    const { rollout } = await answered({ rounds: 100, failed: { stable: 0, candidate: 0 } });
+    expect(rollout.phase).toBe('promoted');
+    expect(rollout.because.en).toContain('synthetic rounds 100');
+    expect(rollout.because.en).toContain('not refuted');
+  });
+
+  it('takes back what fails on the candidate alone, and withdraws what fails on both', async () => {
+    const one = await answered({ rounds: 3, failed: { stable: 0, candidate: 1 } });
+    expect(one.rollout.phase).toBe('taken-back');
+    const both = await answered({ rounds: 3, failed: { stable: 2, candidate: 1 } });
+    expect(both.rollout.phase).toBe('withdrawn');
+  });
+
+  it('does not blame the candidate for what only stable fails', async () => {
+    const { rollout } = await answered({ rounds: 100, failed: { stable: 4, candidate: 0 } });
+    expect(rollout.phase).toBe('promoted');
+  });
+
+  it('ends without blame when nothing answers, or nothing is there to send', async () => {
+    expect((await answered(undefined)).rollout.phase).toBe('withdrawn');
+    const { rollout } = await answered(undefined, { smoke: [] });
+    expect(rollout.because.en).toContain('names no smoke request');
   });
 });
 

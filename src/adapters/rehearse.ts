@@ -1,0 +1,51 @@
+import { type Rehearsal, type Rollout, SYNTHETIC_ROUNDS } from '#delivery';
+
+/** Sends one smoke request, such as 'GET /health', to one side; why it failed, or undefined. */
+export type AskSide = (
+  side: 'stable' | 'candidate',
+  request: string,
+) => Promise<string | undefined>;
+
+/** Rounds between two looks: a hundred take about five seconds, and no side feels them. */
+const ROUNDS_A_LOOK = 5;
+
+/**
+ * Sends synthetic requests while a rollout asks for them, a few rounds a look. What was answered is
+ * kept in memory alone: a controller that comes back begins anew, which costs a few requests and
+ * never counts one twice.
+ */
+export class Rehearsals {
+  readonly #byStep = new Map<string, Rehearsal>();
+
+  /** What both sides answered so far; undefined when the rollout asks for nothing. */
+  async continue(
+    { id, rehearsing, policy }: Rollout,
+    ask: AskSide,
+  ): Promise<Rehearsal | undefined> {
+    if (!rehearsing) return undefined;
+    const key = `${id}/${rehearsing.step}`;
+    let { rounds, failed } = this.#byStep.get(key) ?? NONE;
+    for (let round = 0; round < ROUNDS_A_LOOK && rounds < SYNTHETIC_ROUNDS; round += 1) {
+      const [stable, candidate] = await Promise.all([
+        failuresOf('stable', policy.smoke, ask),
+        failuresOf('candidate', policy.smoke, ask),
+      ]);
+      rounds += 1;
+      failed = { stable: failed.stable + stable, candidate: failed.candidate + candidate };
+    }
+    this.#byStep.set(key, { rounds, failed });
+    return { rounds, failed };
+  }
+}
+
+const NONE: Rehearsal = { rounds: 0, failed: { stable: 0, candidate: 0 } };
+
+/** 1 when any request of the round failed. */
+async function failuresOf(
+  side: 'stable' | 'candidate',
+  requests: readonly string[],
+  ask: AskSide,
+): Promise<number> {
+  for (const request of requests) if ((await ask(side, request)) !== undefined) return 1;
+  return 0;
+}
