@@ -1,6 +1,12 @@
 import { type Driver, MAY_END, type Observation, type Rollout, type Traffic } from '#delivery';
 import { type Clock, Failure } from '#kernel';
-import type { Layout, ServiceDesire, Supervisor, TableRollout } from '#runtime';
+import {
+  type Layout,
+  type ServiceDesire,
+  type Supervisor,
+  succeed,
+  type TableRollout,
+} from '#runtime';
 import { Rehearsals } from './rehearse.ts';
 
 export interface LocalDriverSpec {
@@ -26,7 +32,7 @@ export function localDriver(spec: LocalDriverSpec): Driver {
     }),
     setWeight: (rollout, percent, replicasShare) =>
       setWeight(rollout, { percent, replicasShare }, spec),
-    async promote({ service, stable, candidate }) {
+    async promote({ service, candidate }) {
       const desire = supervisor.desireOf(service);
       const { replicas } = desire;
       // A full set first, so that the two releases never share a side.
@@ -37,7 +43,7 @@ export function localDriver(spec: LocalDriverSpec): Driver {
           'candidate',
         );
       await supervisor
-        .change(service, { stable: candidate, previous: stable, replicas })
+        .change(service, succeed(supervisor.desireOf(service), candidate))
         .catch(later);
       await supervisor.setRollout(service, undefined);
     },

@@ -1,6 +1,13 @@
 import type { Rollout } from '#delivery';
 import { callControl, layoutOf } from '#runtime';
-import type { DeployInput, DeployNews, RollbackAnswer, WishInput, WishKind } from './deliver.ts';
+import type {
+  DeployInput,
+  DeployNews,
+  RollbackAnswer,
+  RollbackInput,
+  WishInput,
+  WishKind,
+} from './deliver.ts';
 import { whoRuns } from './who.ts';
 
 interface Where {
@@ -18,14 +25,12 @@ export const deploy = async (
     heard(news as DeployNews),
   )) as Rollout;
 
-/** Asks it to take a rollout back, or to put the former release in force. */
+/** Asks it to take a rollout back, or to put a former release in force. */
 export const rollback = async (
   { folder, environment }: Where,
-  service: string,
+  input: RollbackInput,
 ): Promise<RollbackAnswer> =>
-  (await callControl(layoutOf(folder, environment).control, 'rollback', {
-    service,
-  })) as RollbackAnswer;
+  (await callControl(layoutOf(folder, environment).control, 'rollback', input)) as RollbackAnswer;
 
 /** Asks the rollout under way to pause, resume, go on or end, or approves it; answers it as recorded. */
 export const wishOf = async (

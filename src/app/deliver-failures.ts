@@ -99,18 +99,6 @@ export const unchanged = (name: string, digest: string) =>
     },
   );
 
-export const nothingBefore = (name: string) =>
-  new Failure(
-    'app/nothing-to-roll-back',
-    { en: `${name} has had no release before this one`, ko: `${name}에는 이전 릴리스가 없다` },
-    {
-      hint: {
-        en: 'Deliver an earlier version with `hanok deploy --from FOLDER`.',
-        ko: '`hanok deploy --from 폴더`로 이전 버전을 배포한다.',
-      },
-    },
-  );
-
 export const noneUnderway = (name: string) =>
   new Failure(
     'app/no-rollout-underway',
@@ -139,8 +127,8 @@ export const schemaMovedOn = (
   new Failure(
     'app/schema-moved-on',
     {
-      en: `the former release of ${name} is written for schema ${then.version}, and the schema now runs code of ${now.compatibleSince} and later`,
-      ko: `${name}의 이전 릴리스는 스키마 ${then.version}용인데, 지금 스키마에서는 ${now.compatibleSince} 이후의 코드만 돈다`,
+      en: `that release of ${name} is written for schema ${then.version}, and the schema now runs code of ${now.compatibleSince} and later`,
+      ko: `그 ${name} 릴리스는 스키마 ${then.version}용인데, 지금 스키마에서는 ${now.compatibleSince} 이후의 코드만 돈다`,
     },
     {
       hint: {

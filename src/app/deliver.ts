@@ -11,17 +11,17 @@ import {
 } from '#delivery';
 import { Failure, type Text } from '#kernel';
 import { settleRollout } from '#model';
-import type { Layout, Supervisor } from '#runtime';
+import { formerOf, type Layout, type Supervisor, succeed } from '#runtime';
 import {
   brokenLedger,
   busy,
   noneUnderway,
-  nothingBefore,
   notStanding,
   unchanged,
   underwayAlready,
 } from './deliver-failures.ts';
 import { refuseBrokenContract } from './fits-beside.ts';
+import { formerRelease } from './former-release.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
 import { refuseLeftBehind, schemaNotes } from './schema-in-force.ts';
 import { serviceNow } from './service-now.ts';
@@ -36,6 +36,12 @@ export interface DeliverSpec {
   readonly folder: string;
   readonly environment: string;
   readonly say: (event: string, details?: object) => void;
+}
+
+export interface RollbackInput {
+  readonly service: string;
+  /** The beginning of a former release's digest; the one before the present without it. */
+  readonly to?: string;
 }
 
 export interface DeployInput {
@@ -160,14 +166,14 @@ export class Deliveries {
   }
 
   /** Takes a rollout under way back, or puts the release before the present one in force again. */
-  async rollback(name: string): Promise<RollbackAnswer> {
+  async rollback({ service: name, to }: RollbackInput): Promise<RollbackAnswer> {
     const underway = await this.#alone(name, () => this.#pickUp(name));
     if (underway) {
       const wish: Wish = { kind: 'abort', by: whoRuns(), because: TAKEN_BACK };
       underway.wishes.push({ wish, answer: () => undefined });
       return { kind: 'taken-back', rollout: await underway.ended };
     }
-    return this.#alone(name, () => this.#rollBack(name));
+    return this.#alone(name, () => this.#rollBack(name, to));
   }
 
   /** Asks the rollout under way for something. Resolves with it as recorded afterwards. */
@@ -181,14 +187,14 @@ export class Deliveries {
     return Promise.race([heeded.promise, underway.ended]);
   }
 
-  async #rollBack(name: string): Promise<RollbackAnswer> {
+  async #rollBack(name: string, to: string | undefined): Promise<RollbackAnswer> {
     const { supervisor } = this.#spec;
-    const { stable, previous, replicas } = supervisor.desireOf(name);
-    if (previous === undefined) throw nothingBefore(name);
-    refuseLeftBehind(this.#spec, name, previous);
-    await this.#enter('rolled-back', { service: name, from: stable, to: previous });
-    await supervisor.change(name, { stable: previous, previous: stable, replicas });
-    return { kind: 'rolled-back', service: name, from: stable, to: previous };
+    const desire = supervisor.desireOf(name);
+    const release = formerRelease(name, formerOf(desire), to);
+    refuseLeftBehind(this.#spec, name, release);
+    await this.#enter('rolled-back', { service: name, from: desire.stable, to: release });
+    await supervisor.change(name, succeed(desire, release));
+    return { kind: 'rolled-back', service: name, from: desire.stable, to: release };
   }
 
   /** The rollout of a service under way; one whose run was ended by trouble is carried on. */

@@ -1,6 +1,6 @@
 import { briefSchema, runsOn, type SchemaStep } from '#delivery';
 import type { Text } from '#kernel';
-import { type Layout, readRelease, type Supervisor } from '#runtime';
+import { type Layout, type Supervisor, schemaOf } from '#runtime';
 import { schemaMovedOn, schemaRefused } from './deliver-failures.ts';
 
 interface Where {
@@ -14,19 +14,22 @@ export function schemaNotes(
   name: string,
   candidate: SchemaStep | undefined,
 ): readonly Text[] {
-  const { stable, previous } = where.supervisor.desireOf(name);
-  const before = previous === undefined ? undefined : schemaOf(where, name, previous);
-  const { refusal, notes } = briefSchema(candidate, schemaOf(where, name, stable), before);
+  const { stable, previous, schema } = where.supervisor.desireOf(name);
+  const before = previous === undefined ? undefined : of(where, name, previous);
+  const now = of(where, name, stable);
+  const left = candidate && schema && !runsOn(candidate, schema);
+  if (left) throw schemaMovedOn(name, candidate, schema);
+  const { refusal, notes } = briefSchema(candidate, now, before);
   if (refusal) throw schemaRefused(refusal);
   return notes;
 }
 
 /** A Failure when the schema in place no longer runs the code of a former release. */
 export function refuseLeftBehind(where: Where, name: string, former: string): void {
-  const now = schemaOf(where, name, where.supervisor.desireOf(name).stable);
-  const then = schemaOf(where, name, former);
-  if (now && then && !runsOn(then, now)) throw schemaMovedOn(name, then, now);
+  const { schema } = where.supervisor.desireOf(name);
+  const then = of(where, name, former);
+  if (schema && then && !runsOn(then, schema)) throw schemaMovedOn(name, then, schema);
 }
 
-const schemaOf = ({ layout }: Where, name: string, digest: string): SchemaStep | undefined =>
-  readRelease(layout.release(name, digest)).schema;
+const of = ({ layout }: Where, name: string, digest: string): SchemaStep | undefined =>
+  schemaOf(layout.release(name, digest));

@@ -9,7 +9,7 @@ import {
   type Verb,
 } from '#runtime';
 import { planOf } from './check-plan.ts';
-import { Deliveries, type DeployInput, type WishInput } from './deliver.ts';
+import { Deliveries, type DeployInput, type RollbackInput, type WishInput } from './deliver.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import { refuseUnraisable } from './raisable.ts';
 import { systemClock } from './wire.ts';
@@ -52,7 +52,7 @@ export async function supervise({ loaded, environment, port, say }: SuperviseSpe
   const verbs: Record<string, Verb> = {
     deploy: (input, tell) => deliveries.deploy(input as DeployInput, tell),
     wish: (input) => deliveries.wish(input as WishInput),
-    rollback: (input) => deliveries.rollback((input as DeployInput).service),
+    rollback: (input) => deliveries.rollback(input as RollbackInput),
     status: () => Promise.resolve({ ...supervisor.status(), ...(failed && { failed }) }),
     stop: () => {
       deliveries.close();

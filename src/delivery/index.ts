@@ -9,7 +9,7 @@ export type { Briefing, Catch, Preflight, StepForecast } from './forecast.ts';
 export { untilOpen } from './gate.ts';
 export { harmOf, refutes } from './harm.ts';
 export { heed, type Wish } from './heed.ts';
-export type { Measured, SideCounts, StepCounts } from './measure.ts';
+export type { Measured, Rehearsal, SideCounts, StepCounts } from './measure.ts';
 export type { DeliveryPorts, Driver, Entry, Incidents, Journal, Traffic } from './ports.ts';
 export { preflight, type Question } from './preflight.ts';
 export { type Mismatch, recompute } from './recompute.ts';
@@ -27,6 +27,6 @@ export {
   type Rollout,
 } from './rollout.ts';
 export { briefSchema, runsOn, type SchemaStep } from './schema-step.ts';
-export { type Rehearsal, SYNTHETIC_ROUNDS } from './synthetic.ts';
+export { SYNTHETIC_ROUNDS } from './synthetic.ts';
 export { judge, type Standing } from './verdict.ts';
 export { printE } from './words.ts';

@@ -37,6 +37,12 @@ export interface Measured {
   readonly dispersion?: { readonly value: number; readonly pinned: boolean };
 }
 
+/** What synthetic requests have shown of both sides so far; rounds, and those in which one failed. */
+export interface Rehearsal {
+  readonly rounds: number;
+  readonly failed: { readonly stable: number; readonly candidate: number };
+}
+
 export type SideName = 'stable' | 'candidate';
 
 /** Bad units of one predicate in one step, by side. */

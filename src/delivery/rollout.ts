@@ -1,8 +1,7 @@
 import type { Instant, Text } from '#kernel';
 import type { Gate, SettledRollout } from '#model';
 import type { Evidence, VerdictKind } from './evidence.ts';
-import type { Measured } from './measure.ts';
-import type { Rehearsal } from './synthetic.ts';
+import type { Measured, Rehearsal } from './measure.ts';
 
 /**
  * `warming` the candidate stands at weight 0 and answers smoke requests · `shifting` it has units ·

@@ -8,12 +8,6 @@ import type { Observation, Rollout } from './rollout.ts';
  */
 export const SYNTHETIC_ROUNDS = 100;
 
-/** What synthetic requests have shown of both sides so far; rounds, and those in which one failed. */
-export interface Rehearsal {
-  readonly rounds: number;
-  readonly failed: { readonly stable: number; readonly candidate: number };
-}
-
 /** What follows from the rounds: as with smoke requests, one failure that stable does not share is enough. */
 export type SyntheticVerdict = {
   readonly kind: 'begin' | 'wait' | 'fail' | 'invalid' | 'pass';

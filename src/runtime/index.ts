@@ -16,7 +16,7 @@ export {
 export type { RolloutTally } from './gateway/tally.ts';
 // The supervisor.
 export { type Layout, layoutOf } from './layout.ts';
-export { type Release, readRelease } from './release-store.ts';
+export { type Release, readRelease, schemaOf } from './release-store.ts';
 export { appendWhole, readState, writeState, writeWhole } from './state-file.ts';
 export { findPostgres } from './stores/postgres-programs.ts';
 export { callControl, serveControl, type Verb } from './supervisor/control-channel.ts';
@@ -29,9 +29,11 @@ export { askInstance } from './supervisor/probe.ts';
 export { inspectRecords } from './supervisor/records.ts';
 export { Supervisor, type SupervisorSpec } from './supervisor/supervisor.ts';
 export { isHaunted, sweep } from './supervisor/sweep.ts';
-export type {
-  InstancesFile,
-  ServiceDesire,
-  ServicesFile,
-  SystemStatus,
+export {
+  formerOf,
+  type InstancesFile,
+  type ServiceDesire,
+  type ServicesFile,
+  type SystemStatus,
+  succeed,
 } from './supervisor/system.ts';

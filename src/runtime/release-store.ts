@@ -98,6 +98,10 @@ export function readRelease(home: string): Release {
   );
 }
 
+/** The schema a stored release is written for; undefined when it says none, or is not there. */
+export const schemaOf = (home: string): Release['schema'] =>
+  readState<Release>(join(home, 'release.json'), 1)?.schema;
+
 /** Where a release's files are run from. */
 export const filesOf = (home: string): string => join(home, 'files');
 

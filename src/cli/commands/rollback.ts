@@ -5,19 +5,24 @@ import { EXIT } from '../exit.ts';
 import { painter } from '../render/paint.ts';
 import { renderEnd } from '../render/rollout.ts';
 
+const TO = {
+  en: 'the beginning of a former release, as `hanok ledger` and a rollout name it',
+  ko: '되돌아갈 릴리스의 앞 글자. `hanok ledger`와 롤아웃에 나온다',
+};
+
 export const command = defineCommand({
-  usage: 'rollback SERVICE [--env NAME]',
+  usage: 'rollback SERVICE [--to RELEASE] [--env NAME]',
   about: {
-    en: 'take the rollout under way back, or put the former release in force',
-    ko: '진행 중인 롤아웃을 되돌린다. 없으면 이전 릴리스로 돌아간다',
+    en: 'take the rollout under way back, or put a former release in force: the one before, or that of `--to`',
+    ko: '진행 중인 롤아웃을 되돌린다. 없으면 바로 전 릴리스나 `--to`로 고른 릴리스로 돌아간다',
   },
   words: [1, 1],
-  flags: {},
+  flags: { to: { value: 'RELEASE', about: TO } },
   async run(call) {
     const folder = dirname(planSource.find(call.values.plan, call.folder));
     const done = await rollback(
       { folder, environment: call.values.env ?? 'local' },
-      call.words[0] ?? '',
+      { service: call.words[0] ?? '', ...(call.values.to !== undefined && { to: call.values.to }) },
     );
     if (call.json) call.out(`${JSON.stringify(done, null, 2)}\n`);
     else if (done.kind === 'taken-back')
@@ -26,8 +31,8 @@ export const command = defineCommand({
       const [from, to] = [done.from.slice(0, 8), done.to.slice(0, 8)];
       call.out(
         call.language === 'ko'
-          ? `${done.service}: ${from} → ${to}. 이전 릴리스가 다시 트래픽을 받고, 물러난 쪽은 비워졌다.\n`
-          : `${done.service}: ${from} → ${to}. The former release has the traffic; the other one has drained.\n`,
+          ? `${done.service}: ${from} → ${to}. 그 릴리스가 다시 트래픽을 받고, 물러난 쪽은 비워졌다.\n`
+          : `${done.service}: ${from} → ${to}. That release has the traffic again; the other one has drained.\n`,
       );
     }
     return EXIT.done;

@@ -1,6 +1,7 @@
 import { Failure } from '#kernel';
 import type { GatewayTable } from '../gateway/table.ts';
 import type { Layout } from '../layout.ts';
+import { type Release, schemaOf } from '../release-store.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { InstanceRecord } from './instance.ts';
 import type { InstancesFile, ServiceDesire, ServicesFile } from './system.ts';
@@ -47,9 +48,20 @@ export class Records {
     return this.#desires;
   }
 
+  /** A candidate works on the schema as soon as it stands, whatever becomes of it. */
+  #newestSchema(service: string, { stable, candidate }: ServiceDesire): Release['schema'] {
+    const brought = [stable, candidate?.release].map(
+      (digest) => digest && schemaOf(this.#layout.release(service, digest)),
+    );
+    return [this.#desires[service]?.schema, ...brought]
+      .filter((step) => typeof step === 'object')
+      .sort((a, b) => b.version - a.version)[0];
+  }
+
   /** Fails when it cannot be written: an act that would not be remembered must not begin. */
   keepDesire(service: string, desire: ServiceDesire): void {
-    const desires = { ...this.#desires, [service]: desire };
+    const schema = this.#newestSchema(service, desire);
+    const desires = { ...this.#desires, [service]: { ...desire, ...(schema && { schema }) } };
     writeState<ServicesFile>(this.#layout.services, { version: 1, services: desires });
     this.#desires = desires;
   }
