@@ -8,11 +8,19 @@ const root = new URL('../', import.meta.url);
 const asked = new Set(process.argv.slice(2));
 
 /** Programs that npm cannot bring, and the package that holds them. */
+const TRIED = asked.has('--tests') || asked.has('--bench');
 const PROGRAMS = [
   { program: 'redis-server', apt: 'redis-server', brew: 'redis', when: true },
-  { program: 'nginx', apt: 'nginx', brew: 'nginx', when: asked.has('--bench') },
+  { program: 'nginx', apt: 'nginx', brew: 'nginx', when: TRIED },
   { program: 'wrk', apt: 'wrk', brew: 'wrk', when: asked.has('--bench') },
-  { program: 'haproxy', apt: 'haproxy', brew: 'haproxy', when: asked.has('--bench') },
+  { program: 'haproxy', apt: 'haproxy', brew: 'haproxy', when: TRIED },
+  { program: 'promtool', apt: 'prometheus', brew: 'prometheus', when: asked.has('--tests') },
+  {
+    program: 'amtool',
+    apt: 'prometheus-alertmanager',
+    brew: 'alertmanager',
+    when: asked.has('--tests'),
+  },
   { program: 'chromium', apt: 'chromium', brew: '--cask chromium', when: asked.has('--tests') },
 ];
 

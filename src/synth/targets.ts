@@ -1,4 +1,6 @@
+import { haproxy } from './haproxy/index.ts';
+import { nginx } from './nginx/index.ts';
 import type { Target } from './target.ts';
 
 /** Every target, in the order of the help page. */
-export const TARGETS: readonly Target[] = [];
+export const TARGETS: readonly Target[] = [nginx, haproxy];

@@ -41,6 +41,8 @@ export interface Shape {
   /** More of the service, and of its only route. */
   readonly service?: Partial<TableService>;
   readonly route?: Partial<TableRoute>;
+  /** Routes beside it. */
+  readonly more?: readonly TableRoute[];
 }
 
 /** What an instance of the table needs. */
@@ -203,6 +205,7 @@ function tableOf(shape: Shape, revision: number, evidence: string): GatewayTable
     listen: { host: '127.0.0.1', port: shape.port ?? 0, ...(shape.tls && { tls: shape.tls }) },
     routes: [
       { path: '/', service: 'web', timeoutMs: 1_000, maxBodyBytes: 10_000_000, ...shape.route },
+      ...(shape.more ?? []),
     ],
     services: {
       web: {
