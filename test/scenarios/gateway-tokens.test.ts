@@ -1,10 +1,11 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TableTokens } from '#runtime';
+import { raised } from '../support/system.ts';
 import { byHmac, byRsa, tokenOf, unsigned } from '../support/token.ts';
 import { ask, type Backend, Stage } from './gateway-kit.ts';
 
@@ -175,4 +176,44 @@ describe('where the key is public', () => {
       subject: 'kim',
     });
   });
+});
+
+/** It signs with the secret that the plan gives it, and says whose token the gateway let in. */
+const SERVER = `import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+const part = (members) => Buffer.from(JSON.stringify(members)).toString('base64url');
+const server = createServer((request, answer) => {
+  if (request.url !== '/login') return answer.end(String(request.headers['x-hanok-subject']));
+  const text = part({ alg: 'HS256' }) + '.' + part({ sub: 'kim', exp: Date.now() / 1000 + 60 });
+  const signature = createHmac('sha256', process.env.TOKEN_KEY).update(text).digest('base64url');
+  answer.end(text + '.' + signature);
+});
+server.listen(Number(process.env.PORT), process.env.HOST);
+process.on('SIGTERM', () => { server.close(() => process.exit(0)); server.closeIdleConnections(); });
+`;
+const PLAN = `import { definePlan, environment, gateway, local, route, secret, service } from 'hanok';
+const key = secret('token-key', { rotate: '90 d' });
+const shop = service('shop', {
+  run: { command: ['node', 'server.ts'], folder: './shop' }, health: { ready: '/login', within: '5 s' },
+  uses: [key], stop: { drain: '5 s' }, authenticates: ['jwt'],
+});
+const routes = [route('/', shop, { allows: ['jwt'] }), route('/login', shop, { allows: ['anybody'] })];
+export default definePlan('shopping', {
+  asOf: '2026-11-20', roots: [gateway('edge', { routes, tokens: { key } })],
+  environments: [environment('local', { on: local({ port: 0 }) })],
+});
+`;
+
+it('verifies in a raised system what a service signed with the secret they share', async () => {
+  await using on = await raised({ 'hanok.plan.ts': PLAN, 'shop/server.ts': SERVER });
+  expect(on.up.code).toBe(0);
+  const token = await (await fetch(`${on.address}/login`)).text();
+  const inside = await fetch(on.address, { headers: bearer(token) });
+  expect([inside.status, await inside.text()]).toEqual([200, 'kim']);
+  expect((await fetch(on.address)).status).toBe(401);
+  expect((await fetch(on.address, { headers: bearer(good) })).status).toBe(401);
+  expect((await stat(on.layout.secret('token-key'))).mode & 0o777).toBe(0o600);
+  const table = await readFile(on.layout.table, 'utf8');
+  const { values } = JSON.parse(await readFile(on.layout.secret('token-key'), 'utf8'));
+  expect(table).not.toContain(values[1]);
 });

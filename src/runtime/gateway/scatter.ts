@@ -84,8 +84,8 @@ export class Scatter {
 
   /** Undefined when nobody was ever told apart. */
   sums(): ScatterSums | undefined {
-    let sums = this.#before;
-    for (const client of this.#clients.values()) sums = plus(sums, client);
+    const sums = { ...this.#before };
+    for (const client of this.#clients.values()) add(sums, client);
     return sums.clients > 0 ? sums : undefined;
   }
 
@@ -119,16 +119,17 @@ export class Scatter {
 const standingOf = (name: string): number =>
   Buffer.from(name.slice(0, 8), 'base64url').readUIntBE(0, 6);
 
-function plus(sums: ScatterSums, client: ClientScatter): ScatterSums {
+type Growing = { -readonly [K in keyof ScatterSums]: ScatterSums[K] };
+
+/** In place: this is done for twenty thousand clients several times a second. */
+function add(sums: Growing, client: ClientScatter): void {
   const { requests, bad, excess, squares, roots, variance, varianceSquares } = client;
-  return {
-    clients: sums.clients + 1,
-    requests: sums.requests + requests,
-    bad: sums.bad + bad,
-    badSquares: sums.badSquares + bad ** 2 / requests,
-    inverses: sums.inverses + 1 / requests,
-    pairs: sums.pairs + excess ** 2 - squares,
-    mostPairs: sums.mostPairs + roots ** 2 - variance,
-    pairsVariance: sums.pairsVariance + 2 * (variance ** 2 - varianceSquares),
-  };
+  sums.clients += 1;
+  sums.requests += requests;
+  sums.bad += bad;
+  sums.badSquares += bad ** 2 / requests;
+  sums.inverses += 1 / requests;
+  sums.pairs += excess ** 2 - squares;
+  sums.mostPairs += roots ** 2 - variance;
+  sums.pairsVariance += 2 * (variance ** 2 - varianceSquares);
 }
