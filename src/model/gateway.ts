@@ -158,6 +158,15 @@ export const gateway = makes<'gateway', GatewaySpec>('gateway');
 export type Gateway = Part<'gateway', GatewaySpec>;
 export const readGateway = object(gatewayFields);
 
+/** Routes that let tokens in which nobody verifies on the way: the gateway is told no key. */
+export const unverifiedRoutes = ({
+  routes,
+  tokens,
+}: Pick<ResolvedGatewaySpec, 'routes' | 'tokens'>): readonly ResolvedRoute[] =>
+  tokens
+    ? []
+    : routes.filter(({ allows = [] }) => allows.includes('jwt') && !allows.includes('anybody'));
+
 const cdnFields = {
   ...edge,
   /** What it fetches from. */

@@ -216,4 +216,16 @@ it('verifies in a raised system what a service signed with the secret they share
   const table = await readFile(on.layout.table, 'utf8');
   const { values } = JSON.parse(await readFile(on.layout.secret('token-key'), 'utf8'));
   expect(table).not.toContain(values[1]);
+  expect((await on.status()).unverified).toBeUndefined();
+});
+
+it('lets tokens pass as they are without a key, and the status says so', async () => {
+  const plan = PLAN.replace(', tokens: { key }', '');
+  await using on = await raised({ 'hanok.plan.ts': plan, 'shop/server.ts': SERVER });
+  const answer = await fetch(on.address, { headers: { 'x-hanok-subject': 'root' } });
+  expect([answer.status, await answer.text()]).toEqual([200, 'undefined']);
+  expect((await on.status()).unverified).toEqual(['/']);
+  const words = { en: 'Tokens on / pass unverified', ko: '/ 경로의 토큰은 검증 없이 통과한다' };
+  for (const language of ['en', 'ko'] as const)
+    expect((await on.hanok('status', '--lang', language)).out).toContain(words[language]);
 });

@@ -1,4 +1,13 @@
-import { gateway, type Plan, partsOf, postgres, route, secret, service } from '#model';
+import {
+  gateway,
+  type Plan,
+  partsOf,
+  postgres,
+  route,
+  secret,
+  service,
+  unverifiedRoutes,
+} from '#model';
 import { small } from '../../example.ts';
 import { isReal } from '../../real.ts';
 import { defineRule, type Report, type Subject } from '../../rule.ts';
@@ -76,11 +85,10 @@ export const rule = defineRule({
 
 /** Routes that let tokens in past a gateway that cannot tell a good one. */
 function reportUnverified({ facts, plan }: Subject, report: (found: Report) => void): void {
-  for (const { name, routes, tokens } of partsOf(plan, 'gateway')) {
-    const open = routes.filter(
-      ({ allows = [] }) => allows.includes('jwt') && !allows.includes('anybody'),
-    );
-    if (tokens || open.length === 0) continue;
+  for (const gateway of partsOf(plan, 'gateway')) {
+    const { name } = gateway;
+    const open = unverifiedRoutes(gateway);
+    if (open.length === 0) continue;
     const paths = open.map(({ path }) => path).join(', ');
     report({
       path: `parts.${name}.tokens`,
