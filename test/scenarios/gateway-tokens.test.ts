@@ -211,6 +211,10 @@ it('verifies in a raised system what a service signed with the secret they share
   const inside = await fetch(on.address, { headers: bearer(token) });
   expect([inside.status, await inside.text()]).toEqual([200, 'kim']);
   expect((await fetch(on.address)).status).toBe(401);
+  // By another spelling nobody gets from the open path to the closed one.
+  const { port } = new URL(on.address);
+  for (const path of ['/login/../', '/login/%2e%2e/', '/login%2f..%2f', '//', '/%6cogin/../x'])
+    expect([path, (await ask(Number(port), path)).status]).not.toEqual([path, 200]);
   expect((await fetch(on.address, { headers: bearer(good) })).status).toBe(401);
   expect((await stat(on.layout.secret('token-key'))).mode & 0o777).toBe(0o600);
   const table = await readFile(on.layout.table, 'utf8');

@@ -125,10 +125,15 @@ function readerOf(name: string): Reader | undefined {
   const known = spellings.get(name);
   if (known !== undefined || spellings.has(name)) return known;
   const lower = name.toLowerCase();
-  const reader = Object.hasOwn(READERS, lower) ? READERS[lower] : undefined;
+  const reader = Object.hasOwn(READERS, lower) ? READERS[lower] : imitation(lower);
   if (spellings.size < MOST_SPELLINGS) spellings.set(name, reader);
   return reader;
 }
+
+/** To many a service `x_hanok_subject` is the same header as ours. */
+const imitation = (lower: string): Reader | undefined =>
+  lower.includes('_') && VOUCHED.test(lower.replaceAll('_', '-')) ? drop : undefined;
+const VOUCHED = /^x-(?:hanok|forwarded)-/;
 
 /** Reads `IncomingMessage.rawHeaders`. */
 export function readInbound(raw: readonly string[]): Inbound {

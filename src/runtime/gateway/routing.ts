@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel';
 import { tableFailure } from './failures.ts';
 import { Limiter } from './limiter.ts';
-import { byLongestPath, matchRoute } from './route.ts';
+import { byLongestPath, matchRoute, toPlainPath } from './route.ts';
 import { Service } from './service.ts';
 import type { GatewayTable, TableRoute } from './table.ts';
 import { type TokenCheck, Tokens } from './tokens.ts';
@@ -99,7 +99,7 @@ export class Routing {
     }
     this.#routes = byLongestPath(
       table.routes.map((route) => ({
-        path: route.path,
+        path: plain(route.path),
         service: this.#services.get(route.service) as Service,
         timeoutMs: route.timeoutMs,
         maxBodyBytes: route.maxBodyBytes ?? Number.POSITIVE_INFINITY,
@@ -122,10 +122,13 @@ export class Routing {
   /** A limit that stays the same goes on counting under a new table. */
   #limiterOf({ path, limit }: TableRoute): Limiter | undefined {
     if (!limit) return undefined;
-    const last = this.#routes.find((route) => route.path === path)?.limiter;
+    const last = this.#routes.find((route) => route.path === plain(path))?.limiter;
     const { count, windowMs, per } = limit;
     const isSame =
       last?.limit.count === count && last.limit.windowMs === windowMs && last.limit.per === per;
     return isSame ? last : new Limiter(limit);
   }
 }
+
+/** A plan may spell its paths as oddly as a client; one with steps in it holds nothing. */
+const plain = (path: string): string => toPlainPath(path) ?? path;
