@@ -32,7 +32,7 @@ const signing = (name: string, uses: readonly ReturnType<typeof secret>[]): Plan
 
 const entry = (name: string, verifies: boolean): Plan => {
   const key = secret('token-key');
-  const shop = service('shop', { authenticates: ['jwt'], uses: [key] });
+  const shop = service('shop', { uses: [key] });
   const routes = [route('/', shop, { allows: ['jwt'] })];
   const edge = gateway('edge', { routes, ...(verifies && { tokens: { key } }) });
   return small(name, { roots: [edge] });
