@@ -4,7 +4,17 @@ import type { Hands } from './hands.ts';
 import { DEPLOYMENT, type Deployment } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL, nameOf, RELEASE_LABEL } from './objects.ts';
-import { deploymentOf, gaveUp, podsOf, putAway, readyOf, remove, scale, until } from './release.ts';
+import {
+  deploymentOf,
+  dropOverride,
+  gaveUp,
+  podsOf,
+  putAway,
+  readyOf,
+  remove,
+  scale,
+  until,
+} from './release.ts';
 import { backendOf, neverDelivered, replicasFor } from './set-weight.ts';
 
 /**
@@ -32,6 +42,7 @@ export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
     await untilLeft(service, stable, hands);
     await putAway(service, stable, hands);
     await leadOnly(service, candidate, hands);
+    if (rollout.policy.headerOverride) await dropOverride(service, candidate, hands);
     await forget(service, [stable, candidate], hands);
   });
 }
@@ -62,8 +73,10 @@ export async function discard(rollout: Rollout, hands: Hands): Promise<void> {
   if (state) await leadOnly(service, stable, hands);
   await untilLeft(service, candidate, hands);
   // The release before last stays at hand, also when the way back to it was given up.
-  if (notes.previous === candidate) await putAway(service, candidate, hands);
-  else await remove(service, candidate, hands);
+  if (notes.previous === candidate) {
+    await putAway(service, candidate, hands);
+    await dropOverride(service, candidate, hands);
+  } else await remove(service, candidate, hands);
 }
 
 /** A gateway that has yet to hear of new weights still sends to whom they leave out. */

@@ -21,6 +21,8 @@ export interface RuleState {
 export interface RuleChange {
   /** Names and ports of Services with their percents, which sum to 100. */
   readonly backends: readonly Backend[];
+  /** Where requests with the header `canary: true` go, whatever the percents; nowhere else without. */
+  readonly override?: Omit<Backend, 'weight'>;
   /** Ours alone: a note that is left out is forgotten. */
   readonly notes: Readonly<Record<string, string>>;
 }
@@ -34,6 +36,13 @@ export interface Backend {
 /** True for the Services of any release of this service. */
 export const isOurs = (service: string, name: string): boolean =>
   name.startsWith(`${service}-`) && /^[-a-z0-9]{1,8}$/.test(name.slice(service.length + 1));
+
+/** True for the Services that only requests with the header are led to. */
+export const isOverride = (service: string, name: string): boolean =>
+  name.endsWith('-canary') && isOurs(service, name.slice(0, -'-canary'.length));
+
+/** The header that leads a request to the candidate. */
+export const OVERRIDE_HEADER = { name: 'canary', value: 'true' };
 
 /** Notes of ours on an object, which others may note on as well. */
 export const notesOf = (metadata: Metadata): Record<string, string> =>
