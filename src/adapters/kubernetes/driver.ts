@@ -13,14 +13,7 @@ import { tallyOf, trafficOf } from './tally.ts';
  * is a request, and a plan that wants clients to keep their side is refused before any user comes.
  */
 export function kubernetesDriver(spec: KubernetesDriverSpec): Driver {
-  const hands: Hands = {
-    settleMs: 5 * SECOND,
-    countEveryMs: 5 * SECOND,
-    withinMs: 10 * MINUTE,
-    ...spec,
-    smoked: new Map(),
-    tally: throttled(spec),
-  };
+  const hands = handsOf(spec);
   return {
     observe: (rollout) => observe(rollout, hands),
     setWeight: (rollout, percent, share) => setWeight(rollout, { percent, share }, hands),
@@ -32,6 +25,16 @@ export function kubernetesDriver(spec: KubernetesDriverSpec): Driver {
     },
   };
 }
+
+/** What the verbs work with. */
+export const handsOf = (spec: KubernetesDriverSpec): Hands => ({
+  settleMs: 5 * SECOND,
+  countEveryMs: 5 * SECOND,
+  withinMs: 10 * MINUTE,
+  ...spec,
+  smoked: new Map(),
+  tally: throttled(spec),
+});
 
 /** Counts come with scrapes: looking more often than that shows nothing and costs Prometheus. */
 function throttled({

@@ -17,11 +17,15 @@ import {
 } from './release.ts';
 import { backendOf, neverDelivered, replicasFor } from './set-weight.ts';
 
+/** From one release to another; a way back to a former one has no policy. */
+type Handover = Pick<Rollout, 'service' | 'stable' | 'candidate'> &
+  Partial<Pick<Rollout, 'policy'>>;
+
 /**
  * The candidate to full strength, then all traffic to it, then the former stable drains and is kept
  * at 0 instances: the way back needs no image to be built or found. The one before that goes.
  */
-export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
+export async function promote(rollout: Handover, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
   const { rule, podOf } = hands;
   const before = await rule.read(service);
@@ -42,13 +46,13 @@ export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
     await untilLeft(service, stable, hands);
     await putAway(service, stable, hands);
     await leadOnly(service, candidate, hands);
-    if (rollout.policy.headerOverride) await dropOverride(service, candidate, hands);
+    if (rollout.policy?.headerOverride) await dropOverride(service, candidate, hands);
     await forget(service, [stable, candidate], hands);
   });
 }
 
 /** Every instance that the former stable has, ready, before it has all traffic. */
-async function fill(rollout: Rollout, hands: Hands): Promise<void> {
+async function fill(rollout: Handover, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
   const full = replicasFor(await deploymentOf(service, stable, hands), 100);
   await scale(service, candidate, full, hands);

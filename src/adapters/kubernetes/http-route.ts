@@ -7,6 +7,7 @@ import {
   OVERRIDE_HEADER,
   type RuleChange,
   type TrafficRule,
+  weightsIn,
 } from './traffic.ts';
 
 interface Match {
@@ -16,7 +17,7 @@ interface Match {
 interface Rule {
   readonly name?: string;
   readonly matches?: readonly Match[];
-  readonly backendRefs?: readonly { readonly name: string }[];
+  readonly backendRefs?: readonly { readonly name: string; readonly weight?: number }[];
 }
 
 /** An HTTPRoute as far as it is read. */
@@ -47,6 +48,11 @@ export function httpRoute(client: KubeClient, clock: Clock, within = 30 * SECOND
         spec: { rules },
       });
     },
+    weights: (service, { spec }) =>
+      weightsIn(
+        service,
+        ((spec as HttpRoute['spec']).rules ?? []).map(({ backendRefs = [] }) => backendRefs),
+      ),
     async followed(service) {
       for (const end = clock.now() + within; ; await clock.sleep(ASK_EVERY_MS)) {
         const route = await client.get<HttpRoute>(HTTP_ROUTE, service);
@@ -85,7 +91,7 @@ function overriding(
   return {
     ...rule,
     matches: matches.map((match) => ({ ...match, headers: [...(match.headers ?? []), header] })),
-    backendRefs: [{ ...override, weight: 1 } as { name: string }],
+    backendRefs: [{ ...override, weight: 1 }],
   };
 }
 

@@ -7,12 +7,16 @@ import {
   OVERRIDE_HEADER,
   type RuleChange,
   type TrafficRule,
+  weightsIn,
 } from './traffic.ts';
 
 interface HttpRule {
   readonly name?: string;
   readonly match?: readonly { readonly headers?: object }[];
-  readonly route?: readonly { readonly destination: { readonly host: string } }[];
+  readonly route?: readonly {
+    readonly destination: { readonly host: string; readonly port?: { readonly number: number } };
+    readonly weight?: number;
+  }[];
 }
 
 interface Spec {
@@ -37,6 +41,16 @@ export const virtualService = (
       spec: { http: rulesOf(service, spec as Spec, change) },
     });
   },
+  weights: (service, { spec }) =>
+    weightsIn(
+      service,
+      ((spec as Spec).http ?? []).map(({ route = [] }) =>
+        route.map(({ destination, weight }) => ({
+          name: shortName(destination.host),
+          ...(weight !== undefined && { weight }),
+        })),
+      ),
+    ),
   followed: () => clock.sleep(settleMs),
 });
 
@@ -71,9 +85,7 @@ function overriding(
   return {
     ...rule,
     match: match.map((one) => ({ ...one, headers: { ...one.headers, ...header } })),
-    route: [
-      { destination: { host: name, port: { number: port } } } as { destination: { host: string } },
-    ],
+    route: [{ destination: { host: name, port: { number: port } } }],
   };
 }
 
