@@ -11,42 +11,33 @@ import {
 } from '#delivery';
 import { Failure, type Text } from '#kernel';
 import { settleRollout } from '#model';
-import type { Layout, Supervisor } from '#runtime';
 import {
   brokenLedger,
   busy,
   noneUnderway,
   nothingBefore,
-  notStanding,
   unchanged,
   underwayAlready,
 } from './deliver-failures.ts';
 import { refuseBrokenContract } from './fits-beside.ts';
+import type { DeployInput, Ground } from './ground.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
 import { refuseLeftBehind, schemaNotes } from './schema-in-force.ts';
-import { serviceNow } from './service-now.ts';
+import { listeningTo, summaryOf, type Underway } from './underway.ts';
 import { whoRuns } from './who.ts';
-import { deliveryPorts, systemClock } from './wire.ts';
+import { systemClock } from './wire.ts';
 
 export interface DeliverSpec {
-  readonly supervisor: Supervisor;
-  readonly layout: Layout;
-  /** The plan as it stands when something is delivered. */
-  readonly file: string;
+  readonly ground: Ground;
+  /** The plan's folder: the ledger stands beside it. */
   readonly folder: string;
   readonly environment: string;
   readonly say: (event: string, details?: object) => void;
 }
 
-export interface DeployInput {
-  readonly service: string;
-  /** Build output to deliver instead of the plan's own folder. */
-  readonly from?: string | undefined;
-}
-
 /** What `deploy` tells while it runs. */
 export type DeployNews =
-  | { readonly kind: 'preflight'; readonly lines: readonly Text[] }
+  | { readonly kind: 'note' | 'preflight'; readonly lines: readonly Text[] }
   | { readonly kind: 'rollout'; readonly rollout: Rollout };
 
 export type RollbackAnswer =
@@ -58,22 +49,10 @@ export type RollbackAnswer =
       readonly to: string;
     };
 
-interface Asked {
-  readonly wish: Wish;
-  readonly answer: (rollout: Rollout) => void;
-}
-
-interface Underway {
-  readonly id: string;
-  readonly ended: Promise<Rollout>;
-  /** What people asked for, oldest first; each with who waits for the answer. */
-  readonly wishes: Asked[];
-  heard: (rollout: Rollout) => void;
-}
-
-/** The rollouts of one raised system: at most one per service, carried on whoever listens or not. */
+/** The rollouts of one environment: at most one per service, carried on whoever listens or not. */
 export class Deliveries {
   readonly #spec: DeliverSpec;
+  readonly #ground: Ground;
   readonly #ports: DeliveryPorts;
   readonly #underway = new Map<string, Underway>();
   /** Services that a command is just deciding about. */
@@ -82,7 +61,8 @@ export class Deliveries {
 
   constructor(spec: DeliverSpec) {
     this.#spec = spec;
-    this.#ports = deliveryPorts(spec);
+    this.#ground = spec.ground;
+    this.#ports = spec.ground.ports;
   }
 
   /** Delivers what the plan and its folder say now. Resolves when the rollout has ended and drained. */
@@ -91,22 +71,20 @@ export class Deliveries {
     return ended;
   }
 
-  async #begin(
-    { service: name, from }: DeployInput,
-    tell: (news: DeployNews) => void,
-  ): Promise<Underway> {
-    const { supervisor, say } = this.#spec;
-    const { service, gate } = await serviceNow(this.#spec, name);
+  async #begin(input: DeployInput, tell: (news: DeployNews) => void): Promise<Underway> {
+    const { service: name } = input;
+    const ground = this.#ground;
+    const { service, gate } = await ground.serviceNow(name);
     this.#refuseBrokenLedger();
     await this.#refuseSecond(name);
-    const stable = supervisor.desireOf(name).stable;
-    const release = supervisor.makeRelease(service, from);
+    const { stable } = await ground.inForce(name);
+    const release = await ground.make(service, input);
     if (release.digest === stable) throw unchanged(name, stable);
     const policy = settleRollout(service);
     const traffic = await this.#ports.driver.describe(name);
     const { lines, warnings, refusals } = preflight({ policy, ...(traffic && { traffic }) });
-    refuseBrokenContract(this.#spec, release);
-    const notes = schemaNotes(this.#spec, name, release.schema);
+    await refuseBrokenContract(ground, release);
+    const notes = await schemaNotes(ground, name, release.schema);
     tell({ kind: 'preflight', lines: [...lines, ...warnings, ...notes] });
     const [refusal] = refusals;
     if (refusal) throw new Failure('app/predicate-refused', refusal);
@@ -131,7 +109,7 @@ export class Deliveries {
       ...(gate && { gate }),
       now,
     });
-    say('rollout', { id, phase: rollout.phase });
+    this.#spec.say('rollout', { id, phase: rollout.phase });
     return this.#carry(rollout, (heard) => tell({ kind: 'rollout', rollout: heard }));
   }
 
@@ -148,8 +126,7 @@ export class Deliveries {
 
   /** One command decides about a service at a time, and only while the system stands. */
   async #alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const { phase } = this.#spec.supervisor;
-    if (phase !== 'healthy') throw notStanding(phase);
+    this.#ground.refuseUnready();
     if (this.#claimed.has(name)) throw busy(name);
     this.#claimed.add(name);
     try {
@@ -181,19 +158,26 @@ export class Deliveries {
     return Promise.race([heeded.promise, underway.ended]);
   }
 
+  /** Carries on what an earlier process left, and resolves when that has ended; undefined when it left nothing. */
+  async takeUp(name: string, heard: (rollout: Rollout) => void): Promise<Rollout | undefined> {
+    const underway = await this.#alone(name, () => this.#pickUp(name));
+    if (!underway) return undefined;
+    underway.heard = heard;
+    return underway.ended;
+  }
+
   async #rollBack(name: string): Promise<RollbackAnswer> {
-    const { supervisor } = this.#spec;
-    const { stable, previous, replicas } = supervisor.desireOf(name);
+    const { stable, previous } = await this.#ground.inForce(name);
     if (previous === undefined) throw nothingBefore(name);
-    refuseLeftBehind(this.#spec, name, previous);
+    await refuseLeftBehind(this.#ground, name, previous);
     await this.#enter('rolled-back', { service: name, from: stable, to: previous });
-    await supervisor.change(name, { stable: previous, previous: stable, replicas });
+    await this.#ground.putBack(name);
     return { kind: 'rolled-back', service: name, from: stable, to: previous };
   }
 
   /** The rollout of a service under way; one whose run was ended by trouble is carried on. */
   async #pickUp(name: string): Promise<Underway | undefined> {
-    this.#spec.supervisor.desireOf(name);
+    await this.#ground.inForce(name);
     const underway = this.#underway.get(name);
     if (underway) return underway;
     const entry = await this.#ports.journal.latest(name);
@@ -205,11 +189,11 @@ export class Deliveries {
 
   /** Goes on with every rollout that a former supervisor left. */
   async resume(): Promise<void> {
-    const { supervisor, say } = this.#spec;
+    const { say } = this.#spec;
     const stopped = (service: string) => (cause: unknown) =>
       say('rollout-stopped', { service, because: String(cause) });
     // A record that cannot be read is no reason to leave the system without its supervisor.
-    for (const name of Object.keys(supervisor.status().services)) {
+    for (const name of this.#ground.names()) {
       const underway = await this.#pickUp(name).catch(stopped(name));
       if (!underway) continue;
       say('resumed', { id: underway.id });
@@ -231,12 +215,12 @@ export class Deliveries {
     };
     const ended = run(rollout, this.#ports, {
       clock: systemClock,
+      ...(this.#ground.lookEveryMs !== undefined && { lookEveryMs: this.#ground.lookEveryMs }),
       signal: this.#closing.signal,
       heard: (now) => underway.heard(now),
       stumbled: (failure) =>
         this.#spec.say('stumbled', { id: rollout.id, because: failure.text.en }),
-      wish: () => underway.wishes[0]?.wish,
-      heeded: (_, now) => underway.wishes.shift()?.answer(now),
+      ...listeningTo(underway, this.#ground, rollout.service),
     })
       .then(async (last) => {
         if (hasEnded(last)) await this.#enter('rollout-ended', summaryOf(last));
@@ -276,10 +260,4 @@ export interface WishInput {
   readonly kind: WishKind;
   /** Whose wish it is: a pseudonym. */
   readonly by: string;
-}
-
-/** What the ledger keeps of a rollout: the end, and everything its verdict rests on. */
-function summaryOf({ id, service, stable, candidate, phase, because, look }: Rollout) {
-  const evidence = look?.evidence;
-  return { id, service, stable, candidate, phase, because, ...(evidence && { evidence }) };
 }

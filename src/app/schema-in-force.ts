@@ -1,32 +1,36 @@
 import { briefSchema, runsOn, type SchemaStep } from '#delivery';
 import type { Text } from '#kernel';
-import { type Layout, readRelease, type Supervisor } from '#runtime';
 import { schemaMovedOn, schemaRefused } from './deliver-failures.ts';
-
-interface Where {
-  readonly supervisor: Supervisor;
-  readonly layout: Layout;
-}
+import type { Ground } from './ground.ts';
 
 /** What a release does to the schema, to be told before it starts; a Failure when it must not. */
-export function schemaNotes(
-  where: Where,
+export async function schemaNotes(
+  ground: Ground,
   name: string,
   candidate: SchemaStep | undefined,
-): readonly Text[] {
-  const { stable, previous } = where.supervisor.desireOf(name);
-  const before = previous === undefined ? undefined : schemaOf(where, name, previous);
-  const { refusal, notes } = briefSchema(candidate, schemaOf(where, name, stable), before);
+): Promise<readonly Text[]> {
+  const { stable, previous } = await ground.inForce(name);
+  const before = previous === undefined ? undefined : await schemaOf(ground, name, previous);
+  const now = await schemaOf(ground, name, stable);
+  const { refusal, notes } = briefSchema(candidate, now, before);
   if (refusal) throw schemaRefused(refusal);
   return notes;
 }
 
 /** A Failure when the schema in place no longer runs the code of a former release. */
-export function refuseLeftBehind(where: Where, name: string, former: string): void {
-  const now = schemaOf(where, name, where.supervisor.desireOf(name).stable);
-  const then = schemaOf(where, name, former);
+export async function refuseLeftBehind(
+  ground: Ground,
+  name: string,
+  former: string,
+): Promise<void> {
+  const { stable } = await ground.inForce(name);
+  const now = await schemaOf(ground, name, stable);
+  const then = await schemaOf(ground, name, former);
   if (now && then && !runsOn(then, now)) throw schemaMovedOn(name, then, now);
 }
 
-const schemaOf = ({ layout }: Where, name: string, digest: string): SchemaStep | undefined =>
-  readRelease(layout.release(name, digest)).schema;
+const schemaOf = async (
+  ground: Ground,
+  name: string,
+  digest: string,
+): Promise<SchemaStep | undefined> => (await ground.releaseOf(name, digest)).schema;

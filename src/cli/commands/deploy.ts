@@ -146,7 +146,7 @@ function progress(call: Call): (news: DeployNews) => void {
   const began = performance.now();
   let last = { move: '', words: '', at: -EVERY_MS, since: 0 };
   return (news) => {
-    if (news.kind === 'preflight') {
+    if (news.kind !== 'rollout') {
       for (const line of news.lines) call.err(`  ${line[call.language]}\n`);
       return;
     }
