@@ -21,6 +21,7 @@ export type { PodOf, PodWords } from './kubernetes/objects.ts';
 export { prometheus } from './kubernetes/prometheus.ts';
 export type { ClusterRelease } from './kubernetes/release-record.ts';
 export { RolloutBook } from './kubernetes/rollout-book.ts';
+export { keepsNoSide } from './kubernetes/set-weight.ts';
 export type { ServiceStanding } from './kubernetes/standing.ts';
 export type { TrafficRule } from './kubernetes/traffic.ts';
 export { virtualService } from './kubernetes/virtual-service.ts';

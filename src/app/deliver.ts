@@ -166,6 +166,13 @@ export class Deliveries {
     return underway.ended;
   }
 
+  /** Stands a first release up, on a ledger that holds. */
+  async installed(first: object, work: () => Promise<void>): Promise<void> {
+    this.#refuseBrokenLedger();
+    await work();
+    await this.#enter('installed', first);
+  }
+
   async #rollBack(name: string): Promise<RollbackAnswer> {
     const { stable, previous } = await this.#ground.inForce(name);
     if (previous === undefined) throw nothingBefore(name);
@@ -251,7 +258,8 @@ export class Deliveries {
   }
 }
 
-const TAKEN_BACK: Text = { en: 'a person took it back', ko: '사람이 되돌렸다' };
+/** The reason of every abort by a person. */
+export const TAKEN_BACK: Text = { en: 'a person took it back', ko: '사람이 되돌렸다' };
 
 /** What of a person's wishes comes from outside; the reason to abort is always the same. */
 export type WishKind = Wish['kind'];

@@ -24,7 +24,10 @@ export interface ClusterSpec {
   readonly namespace: string;
   /** Whose weights split. */
   readonly through: 'gateway' | 'istio';
-  /** `http://…`, or `NAMESPACE/SERVICE:PORT` through the API server; without one nothing is counted. */
+  /**
+   * `http://…`, or `NAMESPACE/SERVICE:PORT` through the API server. It is remembered with the
+   * service; where nobody ever said one nothing is counted.
+   */
   readonly prometheus: string | undefined;
   readonly clock: Clock;
   /** Names this controller, and no other one. */
@@ -44,10 +47,12 @@ export interface Entrance {
 export interface HeldService {
   readonly signal: AbortSignal;
   readonly ports: DeliveryPorts;
+  /** Whether anybody counts its requests. */
+  readonly isCounted: boolean;
   /** Writes a release down, before anything of it runs. */
   keep(release: ClusterRelease): Promise<void>;
   /** Stands the first release up; resolves when it is ready and in force. */
-  install(release: string, replicas: number, entrance: Entrance): Promise<void>;
+  install(release: string, replicas: number, entrance: Entrance | undefined): Promise<void>;
   /** Puts a former release in force again: it gets all instances, then all traffic. */
   putBack(from: string, to: string): Promise<void>;
 }
@@ -65,6 +70,7 @@ export class Cluster {
   readonly mailbox: Mailbox;
   readonly #spec: ClusterSpec;
   readonly #client: KubeClient;
+  readonly #book: RolloutBook;
 
   constructor(spec: ClusterSpec) {
     const { access, namespace, clock } = spec;
@@ -73,9 +79,9 @@ export class Cluster {
     this.server = access.server;
     this.context = access.context ?? 'in-cluster';
     this.namespace = namespace;
-    const book = new RolloutBook(this.#client, clock);
-    this.journal = clusterJournal(book);
-    this.mailbox = mailbox(book);
+    this.#book = new RolloutBook(this.#client, clock);
+    this.journal = clusterJournal(this.#book);
+    this.mailbox = mailbox(this.#book);
   }
 
   standing(service: string): Promise<ServiceStanding> {
@@ -107,7 +113,8 @@ export class Cluster {
     const lease = { client: this.#client, clock, service, holder, forMs: LEASE_MS };
     return withLease({ ...lease, ...(seen && { seen }) }, async ({ client, signal }) => {
       const releases = new Map(await readReleases(client, service));
-      const done = await work(this.#held(service, { client, signal, releases }));
+      const counter = await this.#counterOf(service);
+      const done = await work(this.#held(service, { client, signal, releases, counter }));
       // Whoever lost it has nothing to say of how the rollout goes on.
       if (signal.aborted) throw signal.reason;
       return done;
@@ -124,7 +131,13 @@ export class Cluster {
       client,
       signal,
       releases,
-    }: { client: KubeClient; signal: AbortSignal; releases: Map<string, ClusterRelease> },
+      counter,
+    }: {
+      client: KubeClient;
+      signal: AbortSignal;
+      releases: Map<string, ClusterRelease>;
+      counter: string | undefined;
+    },
   ): HeldService {
     const { clock, say } = this.#spec;
     const podOf: PodOf = (_, release) => {
@@ -133,16 +146,18 @@ export class Cluster {
       throw releaseUnknown(service, release);
     };
     const tools = { client, clock, podOf, rule: this.#ruleOf(client) };
-    const spec = { ...tools, read: this.#read(client), counters: this.#counters() };
+    const spec = { ...tools, read: readerOf(counter, client), counters: this.#counters() };
     const book = new RolloutBook(client, clock);
     return {
       signal,
+      isCounted: counter !== undefined,
       ports: {
         driver: kubernetesDriver(spec),
         journal: clusterJournal(book),
         incidents: clusterIncidents(book, say),
       },
       keep: async (release) => {
+        await this.#remember(service, counter);
         await keepRelease(client, release);
         releases.set(release.digest, release);
       },
@@ -160,7 +175,9 @@ export class Cluster {
     return through === 'istio' ? virtualService(client, clock) : httpRoute(client, clock);
   }
 
-  #makeRule(client: KubeClient, service: string, { gateway, hosts, paths }: Entrance) {
+  #makeRule(client: KubeClient, service: string, entrance: Entrance | undefined) {
+    if (!entrance) return () => Promise.reject(noEntrance(service));
+    const { gateway, hosts, paths } = entrance;
     const named = hosts.length > 0;
     return this.#spec.through === 'istio'
       ? makeVirtualService(client, service, {
@@ -179,19 +196,37 @@ export class Cluster {
     return this.#spec.through === 'istio' ? ISTIO_REQUESTS : REQUESTS_TOTAL;
   }
 
-  #read(client: KubeClient): ReadSamples {
-    const { prometheus: words } = this.#spec;
-    return words === undefined ? async () => undefined : prometheus(accessOf(words, client));
+  /** Who counts, as it is said now or was said when the service was last delivered. */
+  async #counterOf(service: string): Promise<string | undefined> {
+    const { prometheus: said } = this.#spec;
+    if (said !== undefined) accessOf(said, this.#client);
+    return said ?? (await this.#book.read(service))[COUNTER];
+  }
+
+  /** Written down with the first thing that is done: a command that is refused leaves nothing. */
+  async #remember(service: string, counter: string | undefined): Promise<void> {
+    if (counter === undefined) return;
+    await this.#book.change(service, (pages) =>
+      pages[COUNTER] === counter ? pages : { ...pages, [COUNTER]: counter },
+    );
   }
 }
 
+/** The page of a service's book that says who counts. */
+const COUNTER = 'prometheus';
+
+const readerOf = (words: string | undefined, client: KubeClient): ReadSamples =>
+  words === undefined ? async () => undefined : prometheus(accessOf(words, client));
+
 function accessOf(words: string, client: KubeClient): PrometheusAccess {
-  if (/^https?:\/\//.test(words)) return { url: words.replace(/\/+$/, '') };
+  // It is written down in the cluster: a password in it would be as well.
+  const isAddress = /^https?:\/\/[^@\s]+$/.test(words);
+  if (isAddress) return { url: words.replace(/\/+$/, '') };
   const [, namespace, service] = /^([-a-z0-9]+)\/([-a-z0-9]+:[-a-z0-9]+)$/.exec(words) ?? [];
   if (namespace && service) return { ask: (path) => client.passTo(namespace, service, path) };
   throw new Failure('usage/prometheus', {
-    en: `--prometheus takes an address or NAMESPACE/SERVICE:PORT, not '${words}'`,
-    ko: `--prometheus에는 주소나 네임스페이스/서비스:포트를 쓴다. '${words}'은 아니다`,
+    en: '--prometheus takes an address without a password, or NAMESPACE/SERVICE:PORT',
+    ko: '--prometheus에는 암호가 없는 주소나 네임스페이스/서비스:포트를 쓴다',
   });
 }
 
@@ -206,6 +241,21 @@ const releaseUnknown = (service: string, release: string): Failure =>
       hint: {
         en: 'Put back its ConfigMap `hanok-release-…`, or deploy that release again.',
         ko: '그 ConfigMap `hanok-release-…`을 되돌려 놓거나 그 릴리스를 다시 배포한다.',
+      },
+    },
+  );
+
+const noEntrance = (service: string): Failure =>
+  new Failure(
+    'delivery/no-entrance',
+    {
+      en: `no gateway of the plan leads to ${service}, and the cluster has no route of that name`,
+      ko: `계획의 어떤 게이트웨이도 ${service}(으)로 이어지지 않고, 클러스터에도 그 이름의 라우트가 없다`,
+    },
+    {
+      hint: {
+        en: `Give it a route in the plan, or write an HTTPRoute (or VirtualService) named ${service} for the way its callers take.`,
+        ko: `계획에 경로를 주거나, 부르는 쪽이 지나는 길로 이름이 ${service}인 HTTPRoute(또는 VirtualService)를 써 둔다.`,
       },
     },
   );

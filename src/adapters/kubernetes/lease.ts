@@ -126,6 +126,8 @@ const nameOf = ({ service }: Pick<LeaseSpec, 'service'>): string => `hanok-${ser
 export interface Holding {
   readonly holder: string;
   readonly until: number;
+  /** For how long it is held without being renewed. */
+  readonly forMs: number;
   readonly version: string;
 }
 
@@ -134,7 +136,9 @@ export async function holdingOf(client: KubeClient, service: string): Promise<Ho
   const lease = await client.get<Lease>(LEASE, nameOf({ service }));
   const holder = lease?.spec?.holderIdentity;
   if (holder === undefined) return undefined;
-  return { holder, until: untilOf(lease), version: lease?.metadata.resourceVersion ?? '' };
+  const forMs = (lease?.spec?.leaseDurationSeconds ?? 0) * SECOND;
+  const version = lease?.metadata.resourceVersion ?? '';
+  return { holder, until: untilOf(lease), forMs, version };
 }
 
 const untilOf = (lease: Lease | undefined): number => {

@@ -106,7 +106,7 @@ export const neverDelivered = (service: string): Failure =>
     },
   );
 
-const keepsNoSide = (service: string): Failure =>
+export const keepsNoSide = (service: string): Failure =>
   new Failure(
     'delivery/split-not-kept',
     {

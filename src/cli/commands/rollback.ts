@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
-import { planSource, rollback } from '#app';
+import { rollback } from '#app';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { painter } from '../render/paint.ts';
 import { renderEnd } from '../render/rollout.ts';
+import { progress } from './progress.ts';
+import { COUNTER_FLAGS, whereOf } from './where.ts';
 
 export const command = defineCommand({
   usage: 'rollback SERVICE [--env NAME]',
@@ -12,13 +13,9 @@ export const command = defineCommand({
     ko: '진행 중인 롤아웃을 되돌린다. 없으면 이전 릴리스로 돌아간다',
   },
   words: [1, 1],
-  flags: {},
+  flags: COUNTER_FLAGS,
   async run(call) {
-    const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const done = await rollback(
-      { folder, environment: call.values.env ?? 'local' },
-      call.words[0] ?? '',
-    );
+    const done = await rollback(whereOf(call), call.words[0] ?? '', progress(call));
     if (call.json) call.out(`${JSON.stringify(done, null, 2)}\n`);
     else if (done.kind === 'taken-back')
       call.out(renderEnd(done.rollout, call.language, painter(call.terminal)));

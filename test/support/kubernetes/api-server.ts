@@ -52,6 +52,8 @@ export class ApiServerDouble {
   /** The next requests are answered 503; the next writes are answered 409. */
   failures = 0;
   conflicts = 0;
+  /** How often a pod was visited through the server: the smoke requests. */
+  smokes = 0;
   /** How often the value of a Secret was given away. */
   secretsRead = 0;
   /** Every change that was asked, in order: 'PATCH deployments/shop-1234'. */
@@ -221,6 +223,7 @@ export class ApiServerDouble {
   #visit(words: string): { status: number; body: object | string } {
     const pod = this.#get('Pod', words.split(':')[0] ?? '');
     if (!isReady(pod)) throw new Refused(503, 'ServiceUnavailable', 'no answer');
+    this.smokes += 1;
     return { status: this.world.behaviourOf(imageOf(pod)).smoke ?? 200, body: 'hello' };
   }
 
