@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
+import { rightsGranted } from '../support/kubernetes/rights.ts';
 import { deploy, install, type Stage, stand } from '../support/kubernetes/shop.ts';
 import { until } from '../support/system.ts';
 
@@ -14,6 +15,11 @@ const ledgerOf = ({ dir }: Stage): string[] =>
       const { kind, body } = JSON.parse(line) as { kind: string; body: { wish?: string } };
       return [kind, body.wish].filter(Boolean).join(' ');
     });
+/** Rights that were needed and that the page for people does not grant. */
+const beyond = ({ double }: Stage): string[] => {
+  const granted = rightsGranted();
+  return [...double.rights].filter((right) => !granted.has(right));
+};
 const holderOf = ({ double }: Stage) =>
   (double.store.get('Lease', 'hanok-shop')?.spec as { holderIdentity?: string } | undefined)
     ?.holderIdentity;
@@ -41,6 +47,7 @@ describe.concurrent('a release that is delivered to a cluster by the command lin
     expect(on.double.users.lost).toBe(0);
     expect(ledgerOf(on)).toEqual(['installed', 'rollout-started', 'rollout-ended', 'rolled-back']);
     expect(holderOf(on)).toBeUndefined();
+    expect(beyond(on)).toEqual([]);
   });
 
   it('is taken back when it is bad, on evidence anybody can compute again', async ({ expect }) => {
@@ -53,6 +60,7 @@ describe.concurrent('a release that is delivered to a cluster by the command lin
     expect(on.double.store.all('Deployment')).toHaveLength(1);
     const records = on.double.store.all('ConfigMap').map(({ metadata }) => metadata.name);
     expect(records).toHaveLength(2);
+    expect(beyond(on)).toEqual([]);
   });
 
   it('is taken up where its record says by the next command, after its controller was killed', async ({
@@ -169,5 +177,6 @@ describe.concurrent('a release that is delivered to a cluster by the command lin
     await on.hanok('rollout', 'abort');
     expect((await first.ended).code).toBe(1);
     expect(on.double.store.all('Service')).toHaveLength(1);
+    expect(beyond(on)).toEqual([]);
   });
 });

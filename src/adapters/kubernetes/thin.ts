@@ -1,7 +1,7 @@
 import type { Look } from '#delivery';
 
-/** Letters of looks that a rollout may have on record: three rollouts of them fit one object. */
-export const MOST_LETTERS = 240 * 1024;
+/** Bytes of looks that a rollout may have on record: three rollouts of them fit one object. */
+export const MOST_BYTES = 240 * 1024;
 
 /**
  * The looks that are kept of a long story. While they are too many, every second one goes that only
@@ -9,9 +9,9 @@ export const MOST_LETTERS = 240 * 1024;
  * turned stay as long as there is anything else to leave out. No verdict hangs on them: a decision
  * rests on the counts themselves, and every look that is left can be computed again.
  */
-export function thin(lines: readonly string[], most: number = MOST_LETTERS): readonly string[] {
+export function thin(lines: readonly string[], most: number = MOST_BYTES): readonly string[] {
   let kept = lines;
-  while (lettersOf(kept) > most && kept.length > 2) {
+  while (bytesOf(kept) > most && kept.length > 2) {
     const turns = turnsOf(kept);
     const fewer = kept.filter((_, index) => turns.has(index) || index % 2 === 0);
     kept = fewer.length < kept.length ? fewer : halved(kept);
@@ -19,8 +19,8 @@ export function thin(lines: readonly string[], most: number = MOST_LETTERS): rea
   return kept;
 }
 
-const lettersOf = (lines: readonly string[]): number =>
-  lines.reduce((sum, line) => sum + line.length + 1, 0);
+const bytesOf = (lines: readonly string[]): number =>
+  lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 
 function turnsOf(lines: readonly string[]): ReadonlySet<number> {
   const words = lines.map((line) => {

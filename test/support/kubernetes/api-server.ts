@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '#kernel';
 import { type Behaviour, Controllers, imageOf, isReady, type World } from './controllers.ts';
 import { answerQuery } from './prometheus-query.ts';
+import { rightsOf } from './rights.ts';
 import { Refused, Store, type Stored, type Tree } from './store.ts';
 import { Users } from './users.ts';
 
@@ -56,6 +57,8 @@ export class ApiServerDouble {
   smokes = 0;
   /** How often the value of a Secret was given away. */
   secretsRead = 0;
+  /** The rights that were needed: 'create configmaps', 'get pods/proxy'. */
+  readonly rights = new Set<string>();
   /** Every change that was asked, in order: 'PATCH deployments/shop-1234'. */
   readonly changes: string[] = [];
   readonly #spec: DoubleSpec;
@@ -161,12 +164,18 @@ export class ApiServerDouble {
     const [, plural = '', name, proxy] = parts ?? [];
     const kind = KINDS[plural];
     if (!kind) return { status: 404, body: '404 page not found' };
+    const isNew = !this.store.get(kind, name ?? '');
+    this.#need(rightsOf({ method, plural, name, isProxy: proxy !== undefined, isNew }));
     if (kind === 'Service' && proxy !== undefined) return this.#pass(name ?? '', url);
     if (proxy !== undefined) return this.#visit(name ?? '');
     if (method === 'GET') return this.#read(ask, url, { kind, name });
     this.changes.push(`${method} ${plural}/${name ?? ''}`);
     const body = (words === '' ? {} : JSON.parse(words)) as Tree;
     return { status: 200, body: this.#change(method, kind, { name, url, body }) };
+  }
+
+  #need(rights: readonly string[]): void {
+    for (const right of rights) this.rights.add(right);
   }
 
   #read(
