@@ -2,6 +2,7 @@ import type { Rollout } from '#delivery';
 import type { SystemStatus } from '#runtime';
 import * as supervisor from './call-supervisor.ts';
 import type { Scene } from './cluster/carry.ts';
+import { serviceOf } from './cluster/cluster-ground.ts';
 import { type ClusterStatus, clusterStatus } from './cluster/cluster-status.ts';
 import {
   type ClusterInput,
@@ -72,9 +73,13 @@ export async function statusAt(where: Where): Promise<StatusAnswer> {
   return { kind: 'cluster', status };
 }
 
-const onCluster = <T>(
+async function onCluster<T>(
   where: Where,
   target: ClusterTarget,
   of: Pick<Scene, 'service' | 'tell'>,
   work: (scene: Scene) => Promise<T>,
-): Promise<T> => withCluster(target, where, (cluster) => work({ where, target, cluster, ...of }));
+): Promise<T> {
+  // A name that is not there is said before anything is asked of a cluster.
+  serviceOf(target, of.service);
+  return withCluster(target, where, (cluster) => work({ where, target, cluster, ...of }));
+}

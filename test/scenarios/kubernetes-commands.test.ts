@@ -179,4 +179,23 @@ describe.concurrent('a release that is delivered to a cluster by the command lin
     expect(on.double.store.all('Service')).toHaveLength(1);
     expect(beyond(on)).toEqual([]);
   });
+
+  it('moves through Istio where the plan says so, on the cluster that the plan names', async ({
+    expect,
+  }) => {
+    const on = `on: eks(seoul, { version: '1.34', pools, cluster: 'double', runtime: ['istio-api:v1'] }),`;
+    await using stage = await stand({ environment: on });
+    await install(stage);
+    const { code, out } = await stage.hanok(...deploy('b'), '--json');
+    const ended = JSON.parse(out) as { phase: string; service: string };
+    expect([code, ended.phase, ended.service]).toEqual([0, 'promoted', 'shop']);
+    const status = await stage.hanok('status', '--json');
+    const { services } = JSON.parse(status.out) as { services: { releases: object[] }[] };
+    expect(services[0]?.releases).toMatchObject([
+      { wanted: 2, ready: 2, weight: 100 },
+      { wanted: 0, weight: 0 },
+    ]);
+    expect(stage.double.users.lost).toBe(0);
+    expect(beyond(stage)).toEqual([]);
+  });
 });

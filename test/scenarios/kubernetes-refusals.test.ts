@@ -17,6 +17,7 @@ describe.concurrent('a delivery to a cluster is refused, with what to do,', () =
     ['of a folder', {}, ['deploy', 'shop', '--from', '.'], 'usage/deploy-from'],
     ['without a release to compare with', {}, deploy('a'), 'app/not-installed'],
     ['of a plan with errors', { environment: BARE }, FIRST, 'app/plan-has-errors'],
+    ['of a service that is not there', {}, ['deploy', 'shp'], 'usage/unknown-service'],
     ['on ECS', { environment: 'on: ecs(seoul),' }, deploy('a'), 'app/no-driver'],
     ['on servers', { environment: 'on: server(seoul),' }, deploy('a'), 'app/no-driver'],
     ['to several sites at once', { environment: TWO_SITES }, FIRST, 'usage/which-site'],

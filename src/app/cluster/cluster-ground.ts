@@ -1,7 +1,7 @@
 import { SECOND } from '#kernel';
 import { partsOf, type ResolvedService, settleGate, settleRollout } from '#model';
-import { leftThePlan } from '../deliver-failures.ts';
 import type { Ground } from '../ground.ts';
+import { noService } from '../release-order.ts';
 import { type Cluster, type ClusterRelease, type HeldService, keepsNoSide } from '../wire.ts';
 import { makeClusterRelease } from './cluster-release.ts';
 import { nobodyCounts, notInstalled, notPlaced } from './failures.ts';
@@ -92,8 +92,13 @@ export const servicesAt = (target: ClusterTarget): readonly ResolvedService[] =>
 
 /** Fails when the plan has it not, or not here. */
 export function serviceOf(target: ClusterTarget, name: string): ResolvedService {
-  const found = partsOf(target.plan, 'service').find((one) => one.name === name);
-  if (!found) throw leftThePlan(name);
+  const services = partsOf(target.plan, 'service');
+  const found = services.find((one) => one.name === name);
+  if (!found)
+    throw noService(
+      name,
+      services.map((one) => one.name),
+    );
   if (!isPlaced(target, name))
     throw notPlaced(name, target.placement.site?.name ?? target.placement.engine);
   return found;

@@ -1,5 +1,5 @@
 import { hasEnded, type Rollout } from '#delivery';
-import type { Text } from '#kernel';
+import { type Text, withParticle } from '#kernel';
 import { checkPlan } from '../check-plan.ts';
 import { underwayAlready } from '../deliver-failures.ts';
 import type { DeployInput } from '../ground.ts';
@@ -33,7 +33,6 @@ export async function deployToCluster(
   scene: Scene,
   input: ClusterInput,
 ): Promise<Rollout | FirstRelease> {
-  serviceOf(scene.target, scene.service);
   await tellWhere(scene);
   return carry(scene, (carrying) => begin(scene, carrying, input));
 }
@@ -95,7 +94,7 @@ export async function tellWhere({ cluster, service, tell }: Scene): Promise<void
 
 const tellHeld = (holder: string): Text => ({
   en: `${holder} holds the lease; watching whether it is renewed`,
-  ko: `${holder}가 리스를 쥐고 있다. 연장되는지 지켜본다`,
+  ko: `${withParticle(holder, '이/가')} 리스를 쥐고 있다. 연장되는지 지켜본다`,
 });
 
 const tellTakenUp = ({ id, phase, weight }: Rollout): Text => ({

@@ -1,5 +1,5 @@
 import type { ClusterStatus } from '#app';
-import type { Language } from '#kernel';
+import { type Language, withParticle } from '#kernel';
 import type { Paint } from './paint.ts';
 import { wordOf } from './rollout.ts';
 import { table } from './table.ts';
@@ -54,7 +54,7 @@ function newsOf({ service, rollout, held }: Service, language: Language): readon
       ]
     : [];
   if (held && language === 'ko')
-    lines.push(`${service}: ${held.holder}가 이끈다 (리스 ${until}까지)`);
+    lines.push(`${service}: ${withParticle(held.holder, '이/가')} 이끈다 (리스 ${until}까지)`);
   else if (held) lines.push(`${service}: carried by ${held.holder} (lease until ${until})`);
   return lines;
 }
