@@ -156,7 +156,7 @@ async function failureOf(
   return status === undefined || status >= 400 ? `${words}: ${status ?? 'no answer'}` : undefined;
 }
 
-/** A side without an instance answers nothing: that is a failure of that side. */
+/** A side that has no instance just now cannot be asked. */
 async function rehearse(
   rollout: Rollout,
   { supervisor, ask }: LocalDriverSpec,
@@ -164,7 +164,8 @@ async function rehearse(
 ): Promise<Pick<Observation, 'rehearsal'>> {
   const rehearsal = await rehearsals.continue(rollout, async (side, words) => {
     const port = supervisor.portsOf(rollout.service, side)[0];
-    return port === undefined ? `${words}: no instance` : failureOf(words, port, ask);
+    if (port === undefined) return 'unanswered';
+    return (await failureOf(words, port, ask)) === undefined ? 'well' : 'failed';
   });
   return rehearsal ? { rehearsal } : {};
 }
