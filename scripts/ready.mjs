@@ -21,6 +21,12 @@ const PROGRAMS = [
     brew: 'alertmanager',
     when: asked.has('--tests'),
   },
+  {
+    program: 'nginx-njs',
+    file: '/usr/lib/nginx/modules/ngx_http_js_module.so',
+    apt: 'libnginx-mod-http-js',
+    when: asked.has('--bench') && has('apt-get'),
+  },
   { program: 'chromium', apt: 'chromium', brew: '--cask chromium', when: asked.has('--tests') },
 ];
 
@@ -42,7 +48,9 @@ async function packages() {
 }
 
 async function programs() {
-  const missing = PROGRAMS.filter(({ when, program }) => when && !has(program));
+  const missing = PROGRAMS.filter(
+    ({ when, program, file }) => when && !(file ? existsSync(file) : has(program)),
+  );
   if (missing.length === 0) return;
   const names = missing.map(({ program }) => program).join(', ');
   const commands = installCommands(missing);
