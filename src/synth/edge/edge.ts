@@ -51,7 +51,8 @@ const KEEP_ALIVE_MS = 65 * SECOND;
 /** Every gateway of an environment that stands on servers. */
 export function edgesOf({ plan, view }: SynthContext): readonly Edge[] {
   const ports = portsOnServer(view);
-  return partsOf(plan, 'gateway').map((gateway): Edge => {
+  const gateways = [...partsOf(plan, 'gateway')].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return gateways.map((gateway): Edge => {
     const role = gateway.managed === undefined ? 'edge' : 'origin';
     const secure = role === 'edge' ? gateway.tls !== undefined : gateway.tls?.inside === true;
     const routes = routesOf(gateway);

@@ -29,6 +29,11 @@ export function reportGaps(context: SynthContext, edge: Edge, ability: Ability):
       en: `${target} serves no files: ${gateway.serves} needs another server`,
       ko: `${target}은 파일을 내주지 못한다. ${gateway.serves}에는 다른 서버가 필요하다`,
     });
+  if (gateway.tokens !== undefined)
+    cannotSay(context, target, source, {
+      en: `${target} is written without the check of tokens: the services behind ${gateway.name} have to verify them`,
+      ko: `${target} 설정에는 토큰 검증이 들어가지 않는다. ${gateway.name} 뒤의 서비스가 직접 검증해야 한다`,
+    });
   for (const route of routes) reportRoute(context, route, ability);
 }
 
