@@ -51,13 +51,13 @@ const KEEP_ALIVE_MS = 65 * SECOND;
 /** Every gateway of an environment that stands on servers. */
 export function edgesOf({ plan, view }: SynthContext): readonly Edge[] {
   const ports = portsOnServer(view);
+  const services = new Map(partsOf(plan, 'service').map((one) => [one.name, one]));
   const gateways = [...partsOf(plan, 'gateway')].sort((a, b) => (a.name < b.name ? -1 : 1));
   return gateways.map((gateway): Edge => {
     const role = gateway.managed === undefined ? 'edge' : 'origin';
     const secure = role === 'edge' ? gateway.tls !== undefined : gateway.tls?.inside === true;
     const routes = routesOf(gateway);
     const names = [...new Set(routes.map(({ route }) => route.to))].sort();
-    const services = new Map(partsOf(plan, 'service').map((one) => [one.name, one]));
     return {
       gateway,
       source: sourceOfPart(gateway),

@@ -1,4 +1,4 @@
-import { partsOf, type ResolvedService, settlePort, settleReplicas } from '#model';
+import { partsOf, settlePort, settleReplicas } from '#model';
 import type { PlanView } from '../view.ts';
 
 /**
@@ -9,22 +9,28 @@ import type { PlanView } from '../view.ts';
  */
 export function portsOnServer({ plan }: PlanView): ReadonlyMap<string, readonly number[]> {
   const taken = new Set<number>();
+  /** Where the search from a port went on to: everything below is taken. */
+  const reached = new Map<number, number>();
   const services = [...partsOf(plan, 'service')].sort(
     // What is said comes before what is settled by default.
     (a, b) =>
       Number(b.port !== undefined) - Number(a.port !== undefined) || (a.name < b.name ? -1 : 1),
   );
-  return new Map(services.map((service) => [service.name, blockFor(service, taken)]));
+  return new Map(
+    services.map((service) => {
+      const own = settlePort(service);
+      const many = service.managed === undefined ? Math.max(1, settleReplicas(service).min) : 1;
+      let first = reached.get(own) ?? own;
+      while (isTaken(first, many, taken)) first += 1;
+      const ports = Array.from({ length: many }, (_, index) => first + index);
+      for (const port of ports) taken.add(port);
+      reached.set(own, first + many);
+      return [service.name, ports];
+    }),
+  );
 }
 
-function blockFor(service: ResolvedService, taken: Set<number>): readonly number[] {
-  const many = service.managed === undefined ? Math.max(1, settleReplicas(service).min) : 1;
-  let first = settlePort(service);
-  while (rangeOf(first, many).some((port) => taken.has(port))) first += 1;
-  const ports = rangeOf(first, many);
-  for (const port of ports) taken.add(port);
-  return ports;
+function isTaken(first: number, many: number, taken: ReadonlySet<number>): boolean {
+  for (let port = first; port < first + many; port += 1) if (taken.has(port)) return true;
+  return false;
 }
-
-const rangeOf = (first: number, many: number): number[] =>
-  Array.from({ length: many }, (_, index) => first + index);
