@@ -1,7 +1,7 @@
 import { DAY } from '#kernel';
 import type { ResolvedPostgres } from '#model';
 import { pinnedImage } from '../image.ts';
-import { sayer, type TreeMap } from '../source.ts';
+import { type Said, sayer, type TreeMap } from '../source.ts';
 import { blocks } from './address.ts';
 import { cronOf } from './job.ts';
 import { callerIngress, policyOf, storeSelectorOf } from './network-policy.ts';
@@ -36,7 +36,14 @@ function clusterOf(site: KubeSite, store: ResolvedPostgres): TreeMap {
         instances: say('replicas', instances),
         imageName:
           major && pinnedImage(site.context, `ghcr.io/cloudnative-pg/postgresql:${major}`, source),
-        bootstrap: { initdb: { database: store.name, owner: store.name, dataChecksums: true } },
+        bootstrap: {
+          initdb: {
+            database: store.name,
+            owner: store.name,
+            dataChecksums: true,
+            postInitApplicationSQL: extensionsOf(store),
+          },
+        },
         storage: { size: storage ?? '1Gi' },
         resources: resourcesOf(site, store),
         postgresql: { parameters: parametersOf(store) },
@@ -48,6 +55,14 @@ function clusterOf(site: KubeSite, store: ResolvedPostgres): TreeMap {
         backup: store.backup?.full ? { volumeSnapshot: { online: true } } : undefined,
       },
     },
+  );
+}
+
+/** Made in the application's own database, before it is first used. */
+function extensionsOf(store: ResolvedPostgres): readonly Said[] | undefined {
+  const say = sayer(store);
+  return store.extensions?.map((name, index) =>
+    say(`extensions[${index}]`, `CREATE EXTENSION IF NOT EXISTS "${name.replaceAll('"', '""')}"`),
   );
 }
 

@@ -1,5 +1,5 @@
 import { type ResolvedService, settleReplicas } from '#model';
-import { sayer, type TreeMap } from '../source.ts';
+import { sayer, type Tree, type TreeMap } from '../source.ts';
 import { isScaled } from './autoscaler.ts';
 import { objectOf, selectorOf } from './object.ts';
 import { podOf } from './pod.ts';
@@ -17,7 +17,10 @@ export function deploymentOf(site: KubeSite, service: ResolvedService): TreeMap 
         replicas: isScaled(service) ? undefined : sayer(service)('replicas.min', min),
         revisionHistoryLimit: 3,
         selector: { matchLabels: selectorOf(service.name) },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: SURGE } },
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxUnavailable: 0, maxSurge: surgeOf(service) },
+        },
         template: podOf(site, service),
       },
     },
@@ -25,4 +28,7 @@ export function deploymentOf(site: KubeSite, service: ResolvedService): TreeMap 
 }
 
 /** Nobody leaves before somebody else is ready. */
-const SURGE = 1;
+function surgeOf(service: ResolvedService): Tree {
+  const surge = service.rollout?.surge;
+  return surge ? sayer(service)('rollout.surge', surge) : 1;
+}

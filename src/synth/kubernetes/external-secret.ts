@@ -189,4 +189,8 @@ const sayReader = (site: KubeSite, source: Source): void =>
     file: 'secrets',
     source,
     wants: `${site.plan.environment.secretStore} (read)`,
+    annotation:
+      site.plan.environment.secretStore === 'aws-secrets-manager'
+        ? 'eks.amazonaws.com/role-arn'
+        : 'iam.gke.io/gcp-service-account',
   });

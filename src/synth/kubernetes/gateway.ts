@@ -96,7 +96,7 @@ const redirectOf = (site: KubeSite, gateway: ResolvedGateway): TreeMap =>
   objectOf(
     site,
     { ...sourceOf(gateway), path: `parts.${gateway.name}.redirectsToHttps` },
-    { apiVersion: API, kind: 'HTTPRoute', name: `${gateway.name}-to-https`, of: gateway.name },
+    { apiVersion: API, kind: 'HTTPRoute', name: `${gateway.name}.to-https`, of: gateway.name },
     {
       spec: {
         parentRefs: [{ name: gateway.name, sectionName: 'http' }],
@@ -119,9 +119,9 @@ function routesOf(site: KubeSite, gateway: ResolvedGateway): readonly TreeMap[] 
   const taken = new Set<string>();
   return groupsOf(site, gateway).map((group) => {
     const isFirst = site.gatewaysOf(group.service)[0] === gateway.name;
-    let name = isFirst ? group.service : `${group.service}-${gateway.name}`;
+    let name = isFirst ? group.service : `${group.service}.${gateway.name}`;
     for (let next = 2; taken.has(name); next += 1)
-      name = `${group.service}-${gateway.name}-${next}`;
+      name = `${group.service}.${gateway.name}-${next}`;
     taken.add(name);
     return routeOf(site, gateway, group, name);
   });

@@ -144,6 +144,10 @@ function proxiesOf(site: KubeSite, gateway: ResolvedGateway): TreeMap {
                   requests: { cpu: say('size.cpu', cpu(size.cpu)), memory: bytes },
                   limits: { memory: bytes },
                 },
+                readinessProbe: {
+                  httpGet: { path: '/healthz/ready', port: INSIDE.status },
+                  periodSeconds: 5,
+                },
                 securityContext: CONTAINER_SECURITY,
               },
             ],

@@ -41,7 +41,7 @@ export function meshRoutesOf(site: KubeSite, service: ResolvedService): readonly
           objectOf(
             site,
             source,
-            { ...words, name: `${name}-inside`, of: name },
+            { ...words, name: `${name}.inside`, of: name },
             { spec: { hosts: [name], http: [{ delegate: { name, namespace: site.namespace } }] } },
           ),
         ]
@@ -104,8 +104,8 @@ export function rootRoutesOf(site: KubeSite, gateway: ResolvedGateway): readonly
       {
         apiVersion: API,
         kind: 'VirtualService',
-        // Not the gateway's own name: a service may bear it.
-        name: `${gateway.name}-routes${index === 0 ? '' : `-${index + 1}`}`,
+        // With a dot, which no name of a plan has.
+        name: `${gateway.name}.routes${index === 0 ? '' : `-${index + 1}`}`,
         of: gateway.name,
       },
       {

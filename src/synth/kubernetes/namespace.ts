@@ -1,6 +1,7 @@
 import { type ResolvedJob, type ResolvedService, settleReplicas, settleRollout } from '#model';
 import type { SynthFile } from '../file.ts';
 import { from, sourceOfPart, type TreeMap } from '../source.ts';
+import { watchedPolicyOf } from './monitoring.ts';
 import { namespacePoliciesOf } from './network-policy.ts';
 import { fileOf, labelsOf, objectOf } from './object.ts';
 import { SIDECAR_CPU, SIDECAR_MEMORY } from './pod.ts';
@@ -15,6 +16,7 @@ export function namespaceFileOf(site: KubeSite): SynthFile {
     quotaOf(site),
     limitsOf(site),
     ...namespacePoliciesOf(site),
+    ...watchedPolicyOf(site),
   ]);
 }
 
@@ -22,6 +24,7 @@ const LEVELS = ['enforce', 'audit', 'warn'];
 
 function namespaceOf(site: KubeSite): TreeMap {
   if (site.hasMesh) sayPlugin(site);
+  if (`${site.plan.name}-${site.plan.environment.name}` !== site.namespace) sayCut(site);
   return from(site.source, {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -37,6 +40,16 @@ function namespaceOf(site: KubeSite): TreeMap {
     },
   });
 }
+
+const sayCut = (site: KubeSite): void =>
+  site.cannotSay(
+    site.source,
+    {
+      en: `a namespace has at most 63 letters: the environment stands in ${site.namespace}`,
+      ko: `네임스페이스 이름은 63자까지라 ${site.namespace}에 둔다`,
+    },
+    { en: 'Shorten the name of the plan or the environment.', ko: '계획이나 환경 이름을 줄인다.' },
+  );
 
 const sayPlugin = (site: KubeSite): void =>
   site.isMissing(
@@ -65,6 +78,7 @@ function quotaOf(site: KubeSite): TreeMap {
     ...site.gateways.map((gateway) => gatewayUse(site, gateway)),
   ];
   const sum = (field: keyof Use): number => uses.reduce((all, use) => all + use[field], 0);
+  const bytes = memory(Math.ceil(sum('memory') / GIB) * GIB);
   return objectOf(
     site,
     site.source,
@@ -74,8 +88,8 @@ function quotaOf(site: KubeSite): TreeMap {
         hard: {
           pods: String(sum('pods')),
           'requests.cpu': cpu(sum('cpu')),
-          'requests.memory': memory(sum('memory')),
-          'limits.memory': memory(sum('memory')),
+          'requests.memory': bytes,
+          'limits.memory': bytes,
         },
       },
     },
@@ -97,6 +111,7 @@ function useOf(site: KubeSite, part: ResolvedService | ResolvedJob): Use {
   };
 }
 
+const GIB = 2 ** 30;
 const NOTHING = { cpu: 0, memory: 0 };
 
 const askOf = ({ size, reserves }: ResolvedService | ResolvedJob): typeof DEFAULT => ({
@@ -141,8 +156,12 @@ const limitsOf = (site: KubeSite): TreeMap =>
         limits: [
           {
             type: 'Container',
-            default: { memory: memory(DEFAULT.memory) },
-            defaultRequest: { cpu: cpu(DEFAULT.cpu), memory: memory(DEFAULT.memory) },
+            default: { memory: memory(DEFAULT.memory), 'ephemeral-storage': memory(2 * GIB) },
+            defaultRequest: {
+              cpu: cpu(DEFAULT.cpu),
+              memory: memory(DEFAULT.memory),
+              'ephemeral-storage': memory(GIB / 4),
+            },
           },
         ],
       },

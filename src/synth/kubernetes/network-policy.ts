@@ -16,8 +16,8 @@ const API = 'networking.k8s.io/v1';
 
 /** Of every pod: nothing in, nothing out, but names may be looked up. */
 export const namespacePoliciesOf = (site: KubeSite): readonly TreeMap[] => [
-  policyOf(site, 'default-deny', site.source, { podSelector: {} }),
-  policyOf(site, 'names', site.source, {
+  policyOf(site, 'all.default-deny', site.source, { podSelector: {} }),
+  policyOf(site, 'all.names', site.source, {
     podSelector: {},
     egress: [
       {
@@ -45,7 +45,7 @@ const systemPods = (label: string, value: string): TreeMap => podsOf('kube-syste
 
 /** Sidecars learn from Istio's control plane whom they may talk to. */
 const meshPolicy = (site: KubeSite): TreeMap =>
-  policyOf(site, 'mesh', site.source, {
+  policyOf(site, 'all.mesh', site.source, {
     podSelector: {},
     egress: [
       { to: [podsOf('istio-system', 'app', 'istiod')], ports: [{ protocol: 'TCP', port: 15_012 }] },

@@ -132,9 +132,15 @@ export function resourcesOf(
   }
   const field = size ? 'size' : 'reserves';
   const bytes = say(`${field}.memory`, memory(held.memory));
+  const disk = 'disk' in part && part.disk ? { [DISK]: say('disk', memory(part.disk)) } : {};
   const cores = reserves ? say('reserves.cpu', cpu(reserves.cpu)) : say('size.cpu', cpu(held.cpu));
-  return { requests: { cpu: cores, memory: bytes }, limits: { memory: bytes, ...gpu } };
+  return {
+    requests: { cpu: cores, memory: bytes, ...disk },
+    limits: { memory: bytes, ...disk, ...gpu },
+  };
 }
+
+const DISK = 'ephemeral-storage';
 
 function probesOf(part: ResolvedService): TreeMap {
   const say = sayer(part);

@@ -26,7 +26,7 @@ export const guardedLinksOf = (site: KubeSite, part: ResolvedService | ResolvedJ
   site.context.view.linksTo(part, ...GUARDED);
 
 /** How a provider's identity is put on a ServiceAccount. */
-export const IDENTITY: Readonly<Record<string, string>> = {
+const IDENTITY: Readonly<Record<string, string>> = {
   eks: 'eks.amazonaws.com/role-arn',
   gke: 'iam.gke.io/gcp-service-account',
 };
@@ -41,25 +41,25 @@ function sayIdentity(site: KubeSite, part: ResolvedService | ResolvedJob): void 
     file: fileNameOf(part.name),
     source: sourceOf(part),
     wants: wants.sort().join(', '),
+    annotation: IDENTITY[site.placement.engine] ?? '',
   });
+}
+
+interface Unbound {
+  readonly name: string;
+  readonly file: string;
+  readonly source: Source;
+  /** What it must be allowed. */
+  readonly wants: string;
+  /** Whose value is the provider's name of the identity. */
+  readonly annotation: string;
 }
 
 /** The provider's name of an identity is in no plan: it is bound outside, or patched in. */
 export const sayUnbound = (
   site: KubeSite,
-  {
-    name,
-    file,
-    source,
-    wants,
-  }: {
-    readonly name: string;
-    readonly file: string;
-    readonly source: Source;
-    readonly wants: string;
-  },
+  { name, file, source, wants, annotation }: Unbound,
 ): void => {
-  const annotation = IDENTITY[site.placement.engine] ?? '';
   const path = `${site.plan.environment.name}/kubernetes/${site.name}/${file}.yaml`;
   site.isMissing(
     source,

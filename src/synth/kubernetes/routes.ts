@@ -74,10 +74,17 @@ export function sayUnsaid(
     .sort()
     .map((one) => `\`${one}\``)
     .join(', ');
-  site.cannotSay(source, {
-    en: `${format} has no words for ${list}`,
-    ko: `${format}에는 ${list} 내용을 적을 자리가 없다`,
-  });
+  site.cannotSay(
+    source,
+    {
+      en: `${format} has no words for ${list}`,
+      ko: `${format}에는 ${list} 내용을 적을 자리가 없다`,
+    },
+    {
+      en: "Let what stands before or behind it see to it, or patch the controller's own objects in.",
+      ko: '앞뒤에 선 것에 맡기거나, 컨트롤러 고유의 객체를 패치로 넣는다.',
+    },
+  );
 }
 
 /** Certificates come from outside: no plan holds a key. */

@@ -8,6 +8,7 @@ import { deploymentOf } from './deployment.ts';
 import { disruptionBudgetOf } from './disruption-budget.ts';
 import { secretsFileOf } from './external-secret.ts';
 import { gatewayFileOf } from './gateway.ts';
+import { googlePoliciesOf } from './google.ts';
 import { meshRoutesOf } from './istio.ts';
 import { istioGatewayFileOf } from './istio-gateway.ts';
 import { cronJobOf } from './job.ts';
@@ -66,7 +67,7 @@ const serviceObjects = (site: KubeSite, service: ResolvedService): readonly Tree
   deploymentOf(site, service),
   ...autoscalerOf(site, service),
   ...disruptionBudgetOf(site, service),
-  ...(site.hasMesh ? meshRoutesOf(site, service) : []),
+  ...(site.hasMesh ? meshRoutesOf(site, service) : googlePoliciesOf(site, service)),
 ];
 
 const jobObjects = (site: KubeSite, job: ResolvedJob): readonly TreeMap[] => [
