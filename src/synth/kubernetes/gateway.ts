@@ -1,6 +1,7 @@
 import { type ResolvedGateway, type ResolvedRoute, type ResolvedService, settlePort } from '#model';
 import type { SynthFile } from '../file.ts';
 import { from, sayer, type Tree, type TreeMap } from '../source.ts';
+import { balancerOf, balancerRefOf } from './amazon.ts';
 import { certificateOf, fileNameOf } from './names.ts';
 import { fileOf, objectOf } from './object.ts';
 import { duration } from './quantity.ts';
@@ -23,11 +24,18 @@ export function gatewayFileOf(site: KubeSite, gateway: ResolvedGateway): SynthFi
   sayWhatIsUnsaid(site, gateway);
   return fileOf(site, fileNameOf(gateway.name), sourceOf(gateway), [
     ...classOf(site, gateway),
+    ...balancerOf(site, gateway),
     objectOf(
       site,
       sourceOf(gateway),
       { apiVersion: API, kind: 'Gateway', name: gateway.name },
-      { spec: { gatewayClassName: classNameOf(site), listeners: listenersOf(gateway) } },
+      {
+        spec: {
+          gatewayClassName: classNameOf(site),
+          infrastructure: balancerRefOf(site, gateway),
+          listeners: listenersOf(gateway),
+        },
+      },
     ),
     ...(redirects(gateway) ? [redirectOf(site, gateway)] : []),
     ...routesOf(site, gateway),
@@ -133,7 +141,7 @@ function routeOf(
   { service, hosts, routes }: RouteGroup,
   name: string,
 ): TreeMap {
-  const to = site.services.find((one) => one.name === service);
+  const to = site.context.view.part(service);
   const say = sayer(gateway);
   return objectOf(
     site,
@@ -143,7 +151,7 @@ function routeOf(
       spec: {
         parentRefs: parentsOf(gateway, hosts),
         hostnames: hosts.length > 0 ? hosts.map((host) => say('hosts', host)) : undefined,
-        rules: routes.map((route) => ruleOf(gateway, route, to)),
+        rules: to?.kind === 'service' ? routes.map((route) => ruleOf(gateway, route, to)) : [],
       },
     },
   );
@@ -163,16 +171,12 @@ function parentsOf({ name, ...gateway }: ResolvedGateway, hosts: readonly string
   return [...plain, ...secure].map((sectionName) => ({ name, sectionName }));
 }
 
-function ruleOf(
-  { name }: ResolvedGateway,
-  route: ResolvedRoute,
-  to: ResolvedService | undefined,
-): TreeMap {
+function ruleOf({ name }: ResolvedGateway, route: ResolvedRoute, to: ResolvedService): TreeMap {
   const source = sourceOfRoute(name, route);
   return from(source, {
     matches: [{ path: { type: 'PathPrefix', value: prefixOf(route.path) } }],
     timeouts: timeoutOf(route),
-    backendRefs: [{ name: route.to, port: to ? settlePort(to) : 80, weight: 100 }],
+    backendRefs: [{ name: route.to, port: settlePort(to), weight: 100 }],
   });
 }
 

@@ -13,7 +13,8 @@ const NAMESPACE = 'monitoring';
 export function watchedPolicyOf(site: KubeSite): readonly TreeMap[] {
   const { metrics = [], watches } = site.plan.policy.monitoring ?? {};
   if (!metrics.includes('prometheus')) return [];
-  const watched = site.services.filter(({ name }) => !watches || watches.includes(name));
+  const known = watches && new Set(watches);
+  const watched = site.services.filter(({ name }) => known?.has(name) ?? true);
   if (watched.length === 0) return [];
   const { name, at } = site.plan;
   const source = { path: 'monitoring.metrics', at };

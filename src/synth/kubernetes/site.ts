@@ -56,8 +56,9 @@ export class KubeSite {
     this.name = name;
     this.namespace = namespaceOf(plan);
     this.hasMesh = (placement.runtime ?? []).some((one) => one.startsWith('istio'));
+    const placed = new Set(placement.place);
     const parts = plan.parts
-      .filter((part) => this.#isPlaced(part))
+      .filter((part) => (placed.size === 0 || placed.has(part.name)) && this.#isAllowed(part))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     this.services = parts.filter((part) => part.kind === 'service');
     this.jobs = parts.filter((part) => part.kind === 'job');
@@ -123,9 +124,8 @@ export class KubeSite {
   readonly said = (field: string, value: Parameters<ReturnType<typeof sayer>>[1]) =>
     sayer(this.plan.environment, 'environments')(field, value);
 
-  #isPlaced(part: ResolvedPart): boolean {
-    const { place } = this.placement;
-    if (place && place.length > 0 && !place.includes(part.name)) return false;
+  /** A part may name the sites it stands on itself. */
+  #isAllowed(part: ResolvedPart): boolean {
     const on = 'on' in part ? (part.on ?? []) : [];
     return on.length === 0 || on.includes(this.siteName) || this.#takesOver(part, on);
   }

@@ -2,6 +2,7 @@ import type { ResolvedJob, ResolvedService, ResolvedStore } from '#model';
 import type { SynthFile } from '../file.ts';
 import type { TreeMap } from '../source.ts';
 import type { EnvironmentTarget } from '../target.ts';
+import { amazonPoliciesOf } from './amazon.ts';
 import { autoscalerOf } from './autoscaler.ts';
 import { cloudNativePgOf } from './cloudnative-pg.ts';
 import { deploymentOf } from './deployment.ts';
@@ -67,7 +68,9 @@ const serviceObjects = (site: KubeSite, service: ResolvedService): readonly Tree
   deploymentOf(site, service),
   ...autoscalerOf(site, service),
   ...disruptionBudgetOf(site, service),
-  ...(site.hasMesh ? meshRoutesOf(site, service) : googlePoliciesOf(site, service)),
+  ...(site.hasMesh
+    ? meshRoutesOf(site, service)
+    : [...googlePoliciesOf(site, service), ...amazonPoliciesOf(site, service)]),
 ];
 
 const jobObjects = (site: KubeSite, job: ResolvedJob): readonly TreeMap[] => [
