@@ -24,6 +24,7 @@ const LEVELS = ['enforce', 'audit', 'warn'];
 
 function namespaceOf(site: KubeSite): TreeMap {
   if (site.hasMesh) sayPlugin(site);
+  if (site.plan.environment.off) sayPauses(site);
   if (`${site.plan.name}-${site.plan.environment.name}` !== site.namespace) sayCut(site);
   return from(site.source, {
     apiVersion: 'v1',
@@ -50,6 +51,21 @@ const sayCut = (site: KubeSite): void =>
     },
     { en: 'Shorten the name of the plan or the environment.', ko: '계획이나 환경 이름을 줄인다.' },
   );
+
+function sayPauses(site: KubeSite): void {
+  const { name, at } = site.plan.environment;
+  site.cannotSay(
+    { path: `environments.${name}.off`, at },
+    {
+      en: `Kubernetes has no hours of business: nothing on ${site.name} stops when ${name} is to be off`,
+      ko: `쿠버네티스에는 쉬는 시간이 없다. ${name} 환경을 끄기로 한 때에도 ${site.name} 사이트에서는 아무것도 멈추지 않는다`,
+    },
+    {
+      en: 'Let a scheduler of the provider take the node pools down to none.',
+      ko: '클라우드의 스케줄러로 노드 풀을 0으로 줄인다.',
+    },
+  );
+}
 
 const sayPlugin = (site: KubeSite): void =>
   site.isMissing(

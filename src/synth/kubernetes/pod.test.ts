@@ -84,8 +84,8 @@ describe('a pod', () => {
       { name: 'API_URL', value: 'http://api.shop-production.svc:8080' },
       { name: 'CACHE_URL', valueFrom: from('cache-connection', 'url') },
       { name: 'DB_URL', valueFrom: from('db-app', 'uri') },
-      { name: 'TOKEN_KEY', valueFrom: from('token-key', 'value') },
       { name: 'LEVEL', value: 'info' },
+      { name: 'TOKEN_KEY', valueFrom: from('token-key', 'value') },
     ]);
   });
 
@@ -100,5 +100,15 @@ describe('a pod', () => {
     expect(onGoogle.nodeSelector).toEqual({ 'cloud.google.com/gke-nodepool': 'gpu' });
     expect(onGoogle.containers[0].resources.limits['nvidia.com/gpu']).toBe('1');
     expect(onGoogle.tolerations[0].key).toBe('nvidia.com/gpu');
+  });
+
+  it('is told no variable twice, and leaves no dollar to be filled in', () => {
+    const configuration = { PORT: '9', API_URL: 'http://else', WORDS: 'a $(B)' };
+    const web = service('web', { size, configuration, uses: [link(api)] });
+    expect(podOf(written([web]).one('Deployment', 'web')).containers[0].env).toEqual([
+      { name: 'PORT', value: '8080' },
+      { name: 'API_URL', value: 'http://api.shop-production.svc:8080' },
+      { name: 'WORDS', value: 'a $$(B)' },
+    ]);
   });
 });

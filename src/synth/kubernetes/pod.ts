@@ -8,8 +8,9 @@ import {
 } from '#model';
 import { imageOf } from '../image.ts';
 import { type Said, sayer, type Tree, type TreeMap } from '../source.ts';
-import { labelsOf, selectorOf } from './object.ts';
+import { labelsOf } from './object.ts';
 import { cpu, memory, seconds } from './quantity.ts';
+import { machinesOf, spread } from './scheduling.ts';
 import { type KubeSite, sourceOf } from './site.ts';
 import { variablesOf } from './variables.ts';
 
@@ -36,7 +37,7 @@ export function podOf(site: KubeSite, part: Running): TreeMap {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       securityContext: podSecurity(userOf(site, part)),
-      ...placing(site, part),
+      ...machinesOf(site, part),
       topologySpreadConstraints: isService ? spread(part) : undefined,
       terminationGracePeriodSeconds: isService ? graceOf(site, part) : undefined,
       restartPolicy: isService ? undefined : 'Never',
@@ -172,49 +173,3 @@ const leaveOf = (site: KubeSite, { name }: ResolvedService): number =>
 
 const graceOf = (site: KubeSite, part: ResolvedService): Said =>
   sayer(part)('stop.drain', leaveOf(site, part) + seconds(settleDrain(part)));
-
-/** Over zones as the plan demands it, over machines as it can be had. */
-function spread(part: ResolvedService): Tree {
-  const over = (topologyKey: string, whenUnsatisfiable: Tree): TreeMap => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable,
-    labelSelector: { matchLabels: selectorOf(part.name) },
-    // Each version for itself: pods that are leaving do not push new ones together.
-    matchLabelKeys: ['pod-template-hash'],
-  });
-  const isDemanded = (part.zones ?? 1) > 1;
-  return [
-    over(
-      'topology.kubernetes.io/zone',
-      isDemanded ? sayer(part)('zones', 'DoNotSchedule') : 'ScheduleAnyway',
-    ),
-    over('kubernetes.io/hostname', 'ScheduleAnyway'),
-  ];
-}
-
-const POOL_LABELS: Readonly<Record<string, string>> = {
-  eks: 'eks.amazonaws.com/nodegroup',
-  gke: 'cloud.google.com/gke-nodepool',
-};
-
-/** The machines it is scheduled on. */
-function placing(site: KubeSite, part: Running): TreeMap {
-  const say = sayer(part);
-  const label = POOL_LABELS[site.placement.engine];
-  const pools = site.placement.pools ?? [];
-  if (part.pool !== undefined && pools.length > 0 && !pools.some(({ name }) => name === part.pool))
-    site.cannotSay(
-      { path: `parts.${part.name}.pool`, at: part.at },
-      {
-        en: `${part.name} waits for the node pool ${part.pool}, and ${site.name} has none of that name`,
-        ko: `${part.name} 파드는 ${part.pool} 노드 풀을 기다리는데 ${site.name} 사이트에 그런 풀이 없다`,
-      },
-    );
-  return {
-    nodeSelector: label && part.pool ? { [label]: say('pool', part.pool) } : undefined,
-    tolerations: part.gpu
-      ? [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }]
-      : undefined,
-  };
-}

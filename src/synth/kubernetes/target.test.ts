@@ -133,3 +133,23 @@ it.each([
   const [part] = plan?.parts ?? [];
   expect(part?.kind === 'job' && part.schedule && cronOf(part.schedule)).toBe(cron);
 });
+
+it('knows of every value which line of the plan said it', () => {
+  const api = service('api', { size, replicas: 3, health: { ready: '/ready' } });
+  const { files } = written([api]);
+  const file = files.find(({ path }) => path.endsWith('/api.yaml'))?.withSources();
+  const lines = file?.text.split('\n') ?? [];
+  const pathOf = (text: string) =>
+    file?.sources[lines.findIndex((line) => line.trim() === text)]?.path;
+  expect([
+    pathOf('replicas: 3'),
+    pathOf('memory: 512Mi'),
+    pathOf('path: /ready'),
+    pathOf('kind: Deployment'),
+  ]).toEqual([
+    'parts.api.replicas.min',
+    'parts.api.size.memory',
+    'parts.api.health.ready',
+    'parts.api',
+  ]);
+});

@@ -28,16 +28,24 @@ export function variablesOf(site: KubeSite, part: ResolvedService | ResolvedJob)
     ),
   );
   const configuration = Object.entries(part.configuration ?? {}).map(([name, value]) =>
-    variable(name, said(`configuration.${name}`, value)),
+    variable(name, said(`configuration.${name}`, plainly(value))),
   );
-  return [...own, ...byVariable([...links, ...secrets]), ...byVariable(configuration)];
+  return [
+    ...own,
+    ...sortedOnce([...configuration, ...links, ...secrets]).filter(
+      ({ name }) => own.length === 0 || name !== 'PORT',
+    ),
+  ];
 }
 
-/** Nobody says a variable twice; sorted, so that the order of links does not show. */
-function byVariable(variables: readonly TreeMap[]): readonly TreeMap[] {
+/** Nobody is told a variable twice, and a link's own is the last word, as on any engine; sorted. */
+function sortedOnce(variables: readonly TreeMap[]): readonly TreeMap[] {
   const byKey = new Map(variables.map((one) => [String(one.name), one]));
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
+
+/** A cluster would put another variable in for `$(NAME)`. */
+const plainly = (value: string): string => value.replaceAll('$(', '$$$$(');
 
 const variable = (name: string, value: Said): TreeMap => ({ name, value });
 
