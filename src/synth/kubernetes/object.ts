@@ -1,5 +1,5 @@
 import type { SynthFile } from '../file.ts';
-import { from, type Source, type Tree, type TreeMap } from '../source.ts';
+import { from, type Source, type TreeMap } from '../source.ts';
 import type { KubeSite } from './site.ts';
 
 /** The label that selects the pods of a part, as the driver of deliveries writes it too. */
@@ -56,11 +56,3 @@ export const fileOf = (
   source,
   body: { kind: 'yaml', documents },
 });
-
-/** Members by key, sorted: the order they are said in means nothing. */
-export const sorted = (map: Readonly<Record<string, Tree>>): TreeMap =>
-  Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-/** Sorted by name: the order of declaration does not show. */
-export const byName = <T extends { readonly name: string }>(list: readonly T[]): readonly T[] =>
-  [...list].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -65,8 +65,12 @@ it('names entries of the secret store, and never a value', () => {
   const remote = postgres('remote', { managed: 'rds' });
   const web = service('web', { size, uses: [link(remote)] });
   const { one } = written([web], { secretStore: 'aws-secrets-manager' });
-  expect(one('ExternalSecret', 'remote-connection')?.spec.data).toEqual([
-    { secretKey: 'url', remoteRef: { key: 'shop/production/remote', property: 'url' } },
-  ]);
+  expect(one('ExternalSecret', 'remote-connection')?.spec).toEqual({
+    refreshInterval: '1h',
+    secretStoreRef: { kind: 'SecretStore', name: 'secrets' },
+    // A Secret outlives what fetched it: pods that run on it go on.
+    target: { name: 'remote-connection', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+    data: [{ secretKey: 'url', remoteRef: { key: 'shop/production/remote', property: 'url' } }],
+  });
   expect(one('SecretStore', 'secrets')?.spec.provider.aws.region).toBe('eu-west-1');
 });

@@ -43,10 +43,10 @@ it('gives the same bytes whatever the order of declaration', () => {
     const uses = [link(db), link(a)];
     const b = service('b', { size, uses: turned ? uses.reverse() : uses });
     const edge = gateway('edge', { routes: [route('/', b), route('/a', a)] });
-    return written(turned ? [db, a, b, edge] : [edge, b, a, db]).files.map((file) => [
-      file.path,
-      file.text().split('\n').slice(1).join('\n'),
-    ]);
+    const alone = [service('y', { size }), service('x', { size }), job('z', {}), job('w', {})];
+    return written(
+      turned ? [db, a, b, edge, ...alone] : [...alone.reverse(), edge, b, a, db],
+    ).files.map((file) => [file.path, file.text().split('\n').slice(1).join('\n')]);
   };
   expect(make(true)).toEqual(make(false));
 });
@@ -152,4 +152,13 @@ it('knows of every value which line of the plan said it', () => {
     'parts.api.health.ready',
     'parts.api',
   ]);
+});
+
+it('keeps a budget where one may leave, and none where the only one would have to', () => {
+  const { one } = written([
+    service('many', { size, replicas: 2 }),
+    service('single', { size, replicas: 1 }),
+  ]);
+  expect(one('PodDisruptionBudget', 'many')?.spec.maxUnavailable).toBe(1);
+  expect(one('PodDisruptionBudget', 'single')).toBeUndefined();
 });
