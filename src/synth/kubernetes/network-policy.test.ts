@@ -175,7 +175,7 @@ it('admits exactly the links of the plan, whatever the plan, at both of their en
       expect(admitted('Ingress').toSorted()).toEqual([...meant].toSorted());
       expect([...admitted('Egress', 1), ...admitted('Ingress', 1)]).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
