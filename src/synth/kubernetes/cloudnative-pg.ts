@@ -3,6 +3,7 @@ import type { ResolvedPostgres } from '#model';
 import { pinnedImage } from '../image.ts';
 import { type Said, sayer, type TreeMap } from '../source.ts';
 import { blocks } from './address.ts';
+import { templatedSecretOf } from './external-secret.ts';
 import { cronOf } from './job.ts';
 import { callerIngress, policyOf, storeSelectorOf } from './network-policy.ts';
 import { objectOf } from './object.ts';
@@ -18,8 +19,25 @@ const STATUS_PORT = 8000;
 /** A PostgreSQL that the operator CloudNativePG keeps: standbys, failover, copies. */
 export function cloudNativePgOf(site: KubeSite, store: ResolvedPostgres): readonly TreeMap[] {
   sayWhatIsUnsaid(site, store);
-  return [networkOf(site, store), clusterOf(site, store), ...backupOf(site, store)];
+  return [
+    networkOf(site, store),
+    ...templatedSecretOf(site, store, secretOf(site, store)),
+    clusterOf(site, store),
+    ...backupOf(site, store),
+  ];
 }
+
+/** Its first user, with a password that is in the secret store before the database is there. */
+const secretOf = ({ namespace }: KubeSite, { name }: ResolvedPostgres): TreeMap => ({
+  type: 'kubernetes.io/basic-auth',
+  // The operator follows the password where it changes.
+  metadata: { labels: { 'cnpg.io/reload': 'true' } },
+  data: {
+    username: name,
+    password: '{{ .password }}',
+    url: `postgresql://${name}:{{ .password | urlquery }}@${name}-rw.${namespace}.svc:${PORT}/${name}`,
+  },
+});
 
 function clusterOf(site: KubeSite, store: ResolvedPostgres): TreeMap {
   const say = sayer(store);
@@ -40,6 +58,7 @@ function clusterOf(site: KubeSite, store: ResolvedPostgres): TreeMap {
           initdb: {
             database: store.name,
             owner: store.name,
+            secret: { name: store.name },
             dataChecksums: true,
             postInitApplicationSQL: extensionsOf(store),
           },

@@ -1,7 +1,7 @@
 import { isStore, type ResolvedPart, type ResolvedStore } from '#model';
 import type { SynthFile } from '../file.ts';
 import type { Source, TreeMap } from '../source.ts';
-import { connectionOf, SECRET_KEY } from './names.ts';
+import { CONNECTION_KEY, SECRET_KEY } from './names.ts';
 import { fileOf, objectOf } from './object.ts';
 import { accountOf, sayUnbound } from './rbac.ts';
 import { type KubeSite, sourceOf } from './site.ts';
@@ -26,9 +26,7 @@ export function secretsFileOf(site: KubeSite): readonly SynthFile[] {
   if (!isFetched(site)) {
     sayByHand(site, source, [
       ...secrets.map(({ name }) => name),
-      ...[...stores, ...site.stores.filter(({ kind }) => kind !== 'postgres')].map(
-        (store) => connectionOf(site, store).secret,
-      ),
+      ...[...stores, ...site.stores].map(({ name }) => name),
     ]);
     return [];
   }
@@ -125,15 +123,16 @@ const secretOf = (site: KubeSite, { name, at }: ResolvedPart): TreeMap =>
   );
 
 function connectionSecretOf(site: KubeSite, store: ResolvedStore): TreeMap {
-  const { secret, key } = connectionOf(site, store);
+  const { name } = store;
+  const remoteRef = { key: entryOf(site, name), property: CONNECTION_KEY };
   return objectOf(
     site,
     sourceOf(store),
-    { apiVersion: API, kind: 'ExternalSecret', name: secret, of: store.name },
+    { apiVersion: API, kind: 'ExternalSecret', name },
     {
       spec: {
-        ...fetched(secret),
-        data: [{ secretKey: key, remoteRef: { key: entryOf(site, store.name), property: key } }],
+        ...fetched(name),
+        data: [{ secretKey: CONNECTION_KEY, remoteRef }],
       },
     },
   );
@@ -143,22 +142,22 @@ function connectionSecretOf(site: KubeSite, store: ResolvedStore): TreeMap {
 export function templatedSecretOf(
   site: KubeSite,
   store: ResolvedStore,
-  data: TreeMap,
+  template: TreeMap,
 ): readonly TreeMap[] {
   if (!isFetched(site)) return [];
-  const { secret } = connectionOf(site, store);
+  const { name } = store;
   return [
     objectOf(
       site,
       sourceOf(store),
-      { apiVersion: API, kind: 'ExternalSecret', name: secret, of: store.name },
+      { apiVersion: API, kind: 'ExternalSecret', name },
       {
         spec: {
-          ...fetched(secret, { template: { engineVersion: 'v2', data } }),
+          ...fetched(name, { template: { engineVersion: 'v2', ...template } }),
           data: [
             {
               secretKey: 'password',
-              remoteRef: { key: entryOf(site, store.name), property: 'password' },
+              remoteRef: { key: entryOf(site, name), property: 'password' },
             },
           ],
         },

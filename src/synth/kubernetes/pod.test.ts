@@ -80,10 +80,11 @@ describe('a pod', () => {
     const { one } = written([web]);
     const from = (name: string, of: string) => ({ secretKeyRef: { name, key: of } });
     expect(podOf(one('Deployment', 'web')).containers[0].env).toEqual([
+      { name: 'HOST', value: '0.0.0.0' },
       { name: 'PORT', value: '8080' },
       { name: 'API_URL', value: 'http://api.shop-production.svc:8080' },
-      { name: 'CACHE_URL', valueFrom: from('cache-connection', 'url') },
-      { name: 'DB_URL', valueFrom: from('db-app', 'uri') },
+      { name: 'CACHE_URL', valueFrom: from('cache', 'url') },
+      { name: 'DB_URL', valueFrom: from('db', 'url') },
       { name: 'LEVEL', value: 'info' },
       { name: 'TOKEN_KEY', valueFrom: from('token-key', 'value') },
     ]);
@@ -106,8 +107,9 @@ describe('a pod', () => {
     const configuration = { PORT: '9', API_URL: 'http://else', WORDS: 'a $(B)' };
     const web = service('web', { size, configuration, uses: [link(api)] });
     expect(podOf(written([web]).one('Deployment', 'web')).containers[0].env).toEqual([
+      { name: 'HOST', value: '0.0.0.0' },
       { name: 'PORT', value: '8080' },
-      { name: 'API_URL', value: 'http://api.shop-production.svc:8080' },
+      { name: 'API_URL', value: 'http://else' },
       { name: 'WORDS', value: 'a $$(B)' },
     ]);
   });

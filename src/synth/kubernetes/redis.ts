@@ -2,7 +2,7 @@ import type { ResolvedRedis } from '#model';
 import { pinnedImage } from '../image.ts';
 import { sayer, type TreeMap } from '../source.ts';
 import { templatedSecretOf } from './external-secret.ts';
-import { certificateOf, connectionOf } from './names.ts';
+import { certificateOf } from './names.ts';
 import { callerIngress, policyOf, storePort } from './network-policy.ts';
 import { labelsOf, objectOf, selectorOf } from './object.ts';
 import { CONTAINER_SECURITY, podSecurity } from './pod.ts';
@@ -25,7 +25,7 @@ export function redisOf(site: KubeSite, store: ResolvedRedis): readonly TreeMap[
       egress: [],
       of: store.name,
     }),
-    ...templatedSecretOf(site, store, secretDataOf(site, store)),
+    ...templatedSecretOf(site, store, { data: secretDataOf(site, store) }),
     objectOf(
       site,
       sourceOf(store),
@@ -159,7 +159,7 @@ function podSpecOf(site: KubeSite, store: ResolvedRedis): TreeMap {
         volumeMounts: mountsOf(store),
       },
     ],
-    volumes: volumesOf(site, store),
+    volumes: volumesOf(store),
   };
 }
 
@@ -169,11 +169,11 @@ const mountsOf = ({ encryptedInTransit }: ResolvedRedis): readonly TreeMap[] => 
   ...(encryptedInTransit ? [{ name: 'tls', mountPath: '/etc/redis/tls', readOnly: true }] : []),
 ];
 
-const volumesOf = (site: KubeSite, store: ResolvedRedis): readonly TreeMap[] => [
+const volumesOf = (store: ResolvedRedis): readonly TreeMap[] => [
   {
     name: 'auth',
     secret: {
-      secretName: connectionOf(site, store).secret,
+      secretName: store.name,
       items: [{ key: 'redis.conf', path: 'redis.conf' }],
     },
   },

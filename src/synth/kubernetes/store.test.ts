@@ -37,8 +37,12 @@ describe('a store that runs in the cluster', () => {
       instances: 3,
       imageName: 'ghcr.io/cloudnative-pg/postgresql:18',
       storage: { size: '20Gi' },
+      bootstrap: { initdb: { owner: 'db', secret: { name: 'db' } } },
       postgresql: { parameters: { max_connections: '100', shared_buffers: '131072kB' } },
     });
+    expect(one('ExternalSecret', 'db')?.spec.target.template.data.url).toBe(
+      'postgresql://db:{{ .password | urlquery }}@db-rw.shop-production.svc:5432/db',
+    );
     expect(one('ScheduledBackup', 'db')?.spec.schedule).toBe('TZ=Asia/Seoul 0 0 2 * * *');
     expect(said).toContain('continuous archiving and copies elsewhere need a bucket');
   });
@@ -47,7 +51,7 @@ describe('a store that runs in the cluster', () => {
     const { one, said } = all();
     const [container] = podOf(one('StatefulSet', 'cache')).containers;
     expect(container.args).toEqual(['redis-server', '/etc/redis/auth/redis.conf']);
-    const { data } = one('ExternalSecret', 'cache-connection')?.spec.target.template ?? {};
+    const { data } = one('ExternalSecret', 'cache')?.spec.target.template ?? {};
     expect(data.url).toBe('rediss://:{{ .password | urlquery }}@cache.shop-production.svc:6379');
     expect(data['redis.conf'].split('\n')).toContain('maxmemory-policy allkeys-lru');
     expect(said).toContain('as one Redis: replicas, shards and failover');
@@ -65,11 +69,11 @@ it('names entries of the secret store, and never a value', () => {
   const remote = postgres('remote', { managed: 'rds' });
   const web = service('web', { size, uses: [link(remote)] });
   const { one } = written([web], { secretStore: 'aws-secrets-manager' });
-  expect(one('ExternalSecret', 'remote-connection')?.spec).toEqual({
+  expect(one('ExternalSecret', 'remote')?.spec).toEqual({
     refreshInterval: '1h',
     secretStoreRef: { kind: 'SecretStore', name: 'secrets' },
     // A Secret outlives what fetched it: pods that run on it go on.
-    target: { name: 'remote-connection', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+    target: { name: 'remote', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     data: [{ secretKey: 'url', remoteRef: { key: 'shop/production/remote', property: 'url' } }],
   });
   expect(one('SecretStore', 'secrets')?.spec.provider.aws.region).toBe('eu-west-1');

@@ -3,12 +3,11 @@ import {
   isStore,
   type ResolvedJob,
   type ResolvedLink,
-  type ResolvedPart,
   type ResolvedService,
   settlePort,
 } from '#model';
 import { from, type Said, sayer, type Tree, type TreeMap } from '../source.ts';
-import { connectionOf, SECRET_KEY } from './names.ts';
+import { CONNECTION_KEY, SECRET_KEY } from './names.ts';
 import { type KubeSite, sourceOfLink } from './site.ts';
 
 /**
@@ -19,7 +18,13 @@ import { type KubeSite, sourceOfLink } from './site.ts';
 export function variablesOf(site: KubeSite, part: ResolvedService | ResolvedJob): readonly Tree[] {
   const said = sayer(part);
   const own =
-    part.kind === 'service' ? [variable('PORT', said('port', String(settlePort(part))))] : [];
+    part.kind === 'service'
+      ? [
+          // What listens to callers of a pod listens to every address of it.
+          { name: 'HOST', value: '0.0.0.0' },
+          variable('PORT', said('port', String(settlePort(part)))),
+        ]
+      : [];
   const links = part.links.flatMap((link) => linkVariable(site, part, link));
   const secrets = part.secrets.map((name) =>
     from(
@@ -32,13 +37,13 @@ export function variablesOf(site: KubeSite, part: ResolvedService | ResolvedJob)
   );
   return [
     ...own,
-    ...sortedOnce([...configuration, ...links, ...secrets]).filter(
-      ({ name }) => own.length === 0 || name !== 'PORT',
+    ...sortedOnce([...links, ...secrets, ...configuration]).filter(
+      ({ name }) => !own.some((one) => one.name === name),
     ),
   ];
 }
 
-/** Nobody is told a variable twice, and a link's own is the last word, as on any engine; sorted. */
+/** Nobody is told a variable twice, and the plan's own word for an address is the last; sorted. */
 function sortedOnce(variables: readonly TreeMap[]): readonly TreeMap[] {
   const byKey = new Map(variables.map((one) => [String(one.name), one]));
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
@@ -56,7 +61,7 @@ const secretVariable = (name: string, secret: string, key: string): TreeMap => (
 
 function linkVariable(
   site: KubeSite,
-  part: ResolvedPart,
+  part: ResolvedService | ResolvedJob,
   { to, at }: ResolvedLink,
 ): readonly TreeMap[] {
   const source = sourceOfLink(part.name, to, at);
@@ -64,7 +69,7 @@ function linkVariable(
   const name = `${toVariable(to)}_URL`;
   if (target?.kind === 'service') {
     if (!site.has(to)) {
-      sayElsewhere(site, part.name, { to, at });
+      sayElsewhere(site, part, { to, at });
       return [];
     }
     const url = `http://${to}.${site.namespace}.svc:${settlePort(target)}`;
@@ -86,23 +91,31 @@ function linkVariable(
     );
     return [];
   }
-  const { secret, key } = connectionOf(site, target);
-  return [from(source, secretVariable(name, secret, key))];
+  return [from(source, secretVariable(name, to, CONNECTION_KEY))];
 }
 
-const sayElsewhere = (
+/** An address that the plan's configuration gives is taken; the way there is still shut. */
+function sayElsewhere(
   site: KubeSite,
-  part: string,
+  { name, configuration = {} }: ResolvedService | ResolvedJob,
   { to, at }: Pick<ResolvedLink, 'to' | 'at'>,
-): void =>
+): void {
+  const variable = `${toVariable(to)}_URL`;
+  const isSaid = configuration[variable] !== undefined;
   site.cannotSay(
-    sourceOfLink(part, to, at),
+    sourceOfLink(name, to, at),
+    isSaid
+      ? {
+          en: `${name} calls ${to} on another cluster, and no NetworkPolicy of ${site.name} lets it out: the plan gives no range`,
+          ko: `${name} 서비스가 다른 클러스터의 ${to} 서비스를 부르는데, 주소 범위가 계획에 없어 ${site.name} 사이트의 NetworkPolicy가 내보내지 않는다`,
+        }
+      : {
+          en: `${name} calls ${to}, which does not stand on ${site.name}: no address leads from one cluster to the other`,
+          ko: `${name} 서비스가 부르는 ${to} 서비스는 ${site.name} 사이트에 없다. 클러스터 사이를 잇는 주소가 없다`,
+        },
     {
-      en: `${part} calls ${to}, which does not stand on ${site.name}: no address leads from one cluster to the other`,
-      ko: `${part} 서비스가 부르는 ${to} 서비스는 ${site.name} 사이트에 없다. 클러스터 사이를 잇는 주소가 없다`,
-    },
-    {
-      en: `Place ${to} on ${site.name} too, or patch the variable ${toVariable(to)}_URL and the way out in.`,
-      ko: `${to} 서비스를 ${site.name} 사이트에도 두거나, ${toVariable(to)}_URL 변수와 나가는 길을 패치로 넣는다.`,
+      en: `Place ${to} on ${site.name} too, or say ${variable} in its configuration and patch the way out into its NetworkPolicy.`,
+      ko: `${to} 서비스를 ${site.name} 사이트에도 두거나, 설정에 ${variable} 값을 적고 NetworkPolicy에 나가는 길을 패치로 넣는다.`,
     },
   );
+}
