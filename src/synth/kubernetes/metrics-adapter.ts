@@ -1,5 +1,6 @@
 import { type ResolvedService, settleReplicas } from '#model';
 import type { SynthFile } from '../file.ts';
+import { Sink } from '../print/sink.ts';
 import { printYaml } from '../print/yaml.ts';
 import type { TreeMap } from '../source.ts';
 import { isScaled, METRICS } from './autoscaler.ts';
@@ -23,13 +24,13 @@ export function metricsAdapterOf(site: KubeSite): readonly SynthFile[] {
     ],
     externalRules: asked.has('queued') ? [gaugeRule(site, 'queued')] : undefined,
   };
-  const lines: string[] = [];
-  printYaml({ lines, sources: undefined }, configuration);
+  const sink = new Sink();
+  printYaml(sink, configuration);
   const map = objectOf(
     site,
     site.source,
     { apiVersion: 'v1', kind: 'ConfigMap', name: 'metrics-adapter' },
-    { data: { 'config.yaml': `${lines.join('\n')}\n` } },
+    { data: { 'config.yaml': sink.text } },
   );
   return [fileOf(site, 'metrics-adapter', site.source, [map])];
 }
