@@ -1,4 +1,6 @@
+import { docker } from './docker/target.ts';
+import { githubActions } from './github-actions/target.ts';
 import type { Target } from './target.ts';
 
 /** Every target, in the order of the help page. */
-export const TARGETS: readonly Target[] = [];
+export const TARGETS: readonly Target[] = [githubActions, docker];

@@ -37,7 +37,7 @@ function printMember(
   { name, indent, source }: { name: string; indent: string; source: Source | undefined },
 ): void {
   if (member instanceof Said)
-    printScalar(sink, member.value, { name, indent, source: member.source });
+    printScalar(sink, member.value, { name, indent, source: member.source, note: member.note });
   else if (typeof member !== 'object' || member === null)
     printScalar(sink, member, { name, indent, source });
   else if (Array.isArray(member)) {
@@ -58,7 +58,7 @@ function printList(
   const name = `${indent}-`;
   for (const member of list) {
     if (member instanceof Said)
-      printScalar(sink, member.value, { name, indent, source: member.source });
+      printScalar(sink, member.value, { name, indent, source: member.source, note: member.note });
     else if (typeof member !== 'object' || member === null)
       printScalar(sink, member, { name, indent, source });
     else if (Array.isArray(member)) {
@@ -71,15 +71,23 @@ function printList(
 function printScalar(
   sink: Sink,
   value: Scalar,
-  { name, indent, source }: { name: string; indent: string; source: Source | undefined },
+  {
+    name,
+    indent,
+    source,
+    note,
+  }: { name: string; indent: string; source: Source | undefined; note?: string | undefined },
 ): void {
-  if (typeof value !== 'string') put(sink, `${name} ${String(value)}`, source);
+  const behind = comment(note);
+  if (typeof value !== 'string') put(sink, `${name} ${String(value)}${behind}`, source);
   else if (isLiteral(value)) {
     put(sink, `${name} ${value.endsWith('\n') ? '|' : '|-'}`, source);
     const text = value.endsWith('\n') ? value.slice(0, -1) : value;
     for (const line of text.split('\n')) put(sink, line === '' ? '' : `${indent}  ${line}`, source);
-  } else put(sink, `${name} ${plain(value)}`, source);
+  } else put(sink, `${name} ${plain(value)}${behind}`, source);
 }
+
+const comment = (note: string | undefined): string => (note === undefined ? '' : ` # ${note}`);
 
 const put = (sink: Sink, line: string, source: Source | undefined): void => {
   sink.lines.push(line);

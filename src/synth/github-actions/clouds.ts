@@ -1,0 +1,109 @@
+import type { ResolvedPlacement } from '#model';
+import type { Source, TreeMap } from '../source.ts';
+import { isMissing, type SynthContext } from '../target.ts';
+import { action, run, type Shop, variable } from './steps.ts';
+
+const siteOf = ({ plan }: SynthContext, placement: ResolvedPlacement) =>
+  plan.sites.find(({ name }) => name === placement.site?.name);
+
+/** Logs in with the job's own identity (OIDC): no key of a cloud is kept in GitHub. */
+export function awsLogin(shop: Shop, source: Source, role: string, region: string): TreeMap {
+  return action(shop, source, 'aws-actions/configure-aws-credentials@v5', {
+    with: { 'role-to-assume': variable(shop, role), 'aws-region': region },
+  });
+}
+
+export const googleLogin = (shop: Shop, source: Source): TreeMap =>
+  action(shop, source, 'google-github-actions/auth@v3', {
+    with: {
+      workload_identity_provider: variable(shop, 'GCP_IDENTITY_PROVIDER'),
+      service_account: variable(shop, 'GCP_SERVICE_ACCOUNT'),
+    },
+  });
+
+/** The region of the first site of a provider, where images of that provider are stored. */
+export const regionOf = ({ plan }: SynthContext, provider: string): string | undefined =>
+  plan.sites.find((site) => site.provider === provider && site.region !== undefined)?.region;
+
+/** What a job needs to reach the clusters of an environment. */
+export function clusterAccess(shop: Shop, at: SynthContext, source: Source): readonly TreeMap[] {
+  const placements = [at.plan.environment.on, ...at.plan.environment.also];
+  return placements.flatMap((placement) => {
+    warnUnreachable(shop, at, placement, source);
+    if (placement.engine === 'eks') return eksAccess(shop, at, placement, source);
+    if (placement.engine === 'gke') return gkeAccess(shop, at, placement, source);
+    return [];
+  });
+}
+
+function eksAccess(
+  shop: Shop,
+  at: SynthContext,
+  placement: ResolvedPlacement,
+  source: Source,
+): readonly TreeMap[] {
+  const region = siteOf(at, placement)?.region;
+  if (placement.cluster === undefined || region === undefined)
+    return noCluster(shop, source, at.plan.environment.name);
+  return [
+    awsLogin(shop, source, 'AWS_DEPLOY_ROLE', region),
+    run(`aws eks update-kubeconfig --name ${placement.cluster} --region ${region}`),
+  ];
+}
+
+function gkeAccess(
+  shop: Shop,
+  at: SynthContext,
+  placement: ResolvedPlacement,
+  source: Source,
+): readonly TreeMap[] {
+  const location = siteOf(at, placement)?.region;
+  if (placement.cluster === undefined || location === undefined)
+    return noCluster(shop, source, at.plan.environment.name);
+  return [
+    googleLogin(shop, source),
+    action(shop, source, 'google-github-actions/get-gke-credentials@v3', {
+      with: { cluster_name: placement.cluster, location },
+    }),
+  ];
+}
+
+function noCluster({ context }: Shop, source: Source, environment: string): readonly TreeMap[] {
+  isMissing(
+    context,
+    'github-actions',
+    source,
+    {
+      en: `a deploy to ${environment} needs the name and the region of its cluster`,
+      ko: `${environment} 배포에는 클러스터 이름과 리전이 필요하다`,
+    },
+    { en: 'Give the placement its `cluster`.', ko: '배치에 `cluster`를 적는다.' },
+  );
+  return [];
+}
+
+/** A hosted runner stands in the internet: what has only a private address it does not reach. */
+function warnUnreachable(
+  { context, pipeline }: Shop,
+  at: SynthContext,
+  placement: ResolvedPlacement,
+  source: Source,
+): void {
+  const isPrivate = placement.endpoint?.every((one) => one === 'private') ?? false;
+  if (pipeline.runner === 'self-hosted' || !(isPrivate || placement.engine === 'server')) return;
+  const { name } = at.plan.environment;
+  const where = placement.cluster ?? placement.site?.name ?? name;
+  isMissing(
+    context,
+    'github-actions',
+    source,
+    {
+      en: `a hosted runner has no way to ${where} of ${name}: nothing of it answers on the internet`,
+      ko: `GitHub가 제공하는 러너에서는 ${name} 환경의 ${where}에 닿을 길이 없다. 인터넷에서는 응답하지 않는다`,
+    },
+    {
+      en: "Run the pipeline inside the network: `runner: 'self-hosted'`.",
+      ko: "`runner: 'self-hosted'`로 네트워크 안에서 돌린다.",
+    },
+  );
+}

@@ -1,0 +1,68 @@
+import { partsOf } from '#model';
+import type { SynthFile } from '../file.ts';
+import { from, Said, type TreeMap } from '../source.ts';
+import { clusterAccess } from './clouds.ts';
+import { type Step, sourceOfStage } from './pipeline.ts';
+import { expression, prepared, run, runnerOf, type Shop } from './steps.ts';
+
+/**
+ * The way back by hand: a bad release is taken back by the rollout itself, and this is for the one
+ * that turned out bad later. What a person types reaches the shell as variables alone.
+ */
+export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
+  const { to } = stage;
+  const at = shop.environments.get(to ?? '');
+  if (to === undefined || at?.plan.environment.on.engine === 'ecs') return [];
+  const source = sourceOfStage(stage);
+  const access = at ? clusterAccess(shop, at, source) : [];
+  const document: TreeMap = {
+    name: stage.name,
+    'run-name': `Roll back \${{ inputs.service }} of ${to}`,
+    on: {
+      workflow_dispatch: {
+        inputs: inputsOf(shop),
+      },
+    },
+    permissions: { contents: 'read' },
+    concurrency: { group: `deploy-${to}`, 'cancel-in-progress': false },
+    env: { NPM_CONFIG_YES: 'false' },
+    jobs: {
+      [stage.name]: from(source, {
+        'runs-on': runnerOf(shop, source),
+        'timeout-minutes': 60,
+        environment: new Said(to, source),
+        ...(access.length > 0 && { permissions: { contents: 'read', 'id-token': 'write' } }),
+        steps: [
+          ...prepared(shop, source),
+          ...access,
+          run(`npx hanok rollback "$SERVICE" \${RELEASE:+--to "$RELEASE"} --env ${to}`, {
+            env: { SERVICE: expression('inputs.service'), RELEASE: expression('inputs.release') },
+          }),
+        ],
+      }),
+    },
+  };
+  return [
+    {
+      path: `.github/workflows/${stage.name}.yaml`,
+      source,
+      body: { kind: 'yaml', documents: [document] },
+    },
+  ];
+}
+
+const inputsOf = ({ context }: Shop): TreeMap => ({
+  service: {
+    description: 'What goes back',
+    type: 'choice',
+    required: true,
+    options: partsOf(context.plan, 'service')
+      .map(({ name }) => name)
+      .sort(),
+  },
+  release: {
+    description: 'The beginning of the release it goes back to; the one before when empty',
+    type: 'string',
+    required: false,
+  },
+});
