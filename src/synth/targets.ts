@@ -1,6 +1,7 @@
+import { compose } from './compose/target.ts';
 import { docker } from './docker/target.ts';
 import { githubActions } from './github-actions/target.ts';
 import type { Target } from './target.ts';
 
 /** Every target, in the order of the help page. */
-export const TARGETS: readonly Target[] = [githubActions, docker];
+export const TARGETS: readonly Target[] = [githubActions, docker, compose];

@@ -40,7 +40,19 @@ const BUILDS: Readonly<
 const cache = (...targets: readonly string[]): string =>
   targets.map((target) => `--mount=type=cache,target=${target}`).join(' ');
 
-function buildNode({ lines, part, bases }: Stage): readonly string[] {
+/** A folder is build output already: only what its own lock file names is missing in it. */
+function buildNodeOutput({ lines, bases }: Stage): readonly string[] {
+  lines
+    .line(`FROM ${bases.builtIn} AS build`)
+    .line('WORKDIR /app')
+    .line('COPY . .')
+    .line(`RUN ${cache('/root/.npm')} if [ -f package-lock.json ]; then npm ci --omit=dev; fi`);
+  return ['COPY --from=build /app ./'];
+}
+
+function buildNode(stage: Stage): readonly string[] {
+  const { lines, part, bases } = stage;
+  if (part.run?.folder !== undefined) return buildNodeOutput(stage);
   const builds = part.image?.builds ?? [];
   const pnpm =
     builds.some((step) => step.startsWith('pnpm ')) ||
@@ -58,9 +70,9 @@ function buildNode({ lines, part, bases }: Stage): readonly string[] {
     lines.line('COPY package.json package-lock.json ./').line(`RUN ${cache('/root/.npm')} npm ci`);
   lines.line('COPY . .');
   const rest = builds.filter((step) => !/ (install --frozen-lockfile|ci)$/.test(step));
-  const steps = rest.length > 0 ? rest : ['npm run build --if-present', 'npm prune --omit=dev'];
+  const steps = rest.length > 0 ? rest : ['npm run build --if-present && npm prune --omit=dev'];
   // A standalone build brings the modules it needs: what is pruned after it is not shipped anyway.
-  const needed = isNext(part) ? steps.filter((step) => !/ prune /.test(step)) : steps;
+  const needed = isNext(part) ? steps.flatMap(withoutPrune) : steps;
   for (const step of needed) lines.line(`RUN ${step}`);
   if (!isNext(part)) return ['COPY --from=build /app ./'];
   return [
@@ -69,6 +81,11 @@ function buildNode({ lines, part, bases }: Stage): readonly string[] {
     'COPY --from=build /app/public ./public',
   ];
 }
+
+const withoutPrune = (step: string): readonly string[] => {
+  const left = step.split(' && ').filter((one) => !/ prune /.test(one));
+  return left.length === 0 ? [] : [left.join(' && ')];
+};
 
 function buildPython({ lines, part, bases }: Stage): readonly string[] {
   if (bases.besides !== undefined) lines.line(`FROM ${bases.besides} AS toolchain`).line();

@@ -7,7 +7,7 @@ import { type Source, sourceOfPart } from '../source.ts';
 import { cannotSay, isMissing, type PlanTarget, type SynthContext } from '../target.ts';
 import { type Bases, besidesOf, writeBuild, writeContains } from './build.ts';
 import { probeOf } from './probe.ts';
-import { contextOf, isFpm, type Recipe, type Running, recipeOf } from './recipe.ts';
+import { contextOf, isFpm, isNext, type Recipe, type Running, recipeOf } from './recipe.ts';
 
 /** A Dockerfile for every service and job whose runtime has a known way to be built. */
 export const docker: PlanTarget = {
@@ -132,8 +132,10 @@ function dockerfile(context: SynthContext, part: Running, recipe: Recipe): Lines
   });
   lines.line(`FROM ${bases.from}`, of('image.from'));
   lines.from(of('image.contains'), () => writeContains(lines, part, recipe.from));
-  const environment = ENVIRONMENT[recipe.family];
-  if (environment !== undefined) lines.line(`ENV ${environment}`, source);
+  if (recipe.family === 'php' && context.view.linksTo(part, 'mysql').length > 0)
+    lines.line('RUN docker-php-ext-install mysqli pdo_mysql', of('links'));
+  const environment = environmentOf(part, recipe);
+  if (environment !== '') lines.line(`ENV ${environment}`, of('port'));
   if (recipe.family !== 'static') lines.line('WORKDIR /app', source);
   for (const line of copied) lines.line(line, of('image'));
   // Files belong to root and are run by another: what runs cannot change them.
@@ -148,6 +150,16 @@ const ENVIRONMENT: Readonly<Partial<Record<Recipe['family'], string>>> = {
   node: 'NODE_ENV=production',
   python: 'PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1',
 };
+
+/** `PORT` says where to listen, as everywhere Hanok starts it; Next.js would listen on its host name alone. */
+function environmentOf(part: Running, recipe: Recipe): string {
+  const isOwn = part.kind === 'service' && !isFpm(recipe) && recipe.family !== 'static';
+  return [
+    ...(ENVIRONMENT[recipe.family] === undefined ? [] : [ENVIRONMENT[recipe.family]]),
+    ...(isOwn ? [`PORT=${recipe.port}`] : []),
+    ...(isNext(part) ? ['HOSTNAME=0.0.0.0'] : []),
+  ].join(' ');
+}
 
 function writeService(
   lines: Lines,

@@ -226,10 +226,9 @@ export function planJob(shop: Shop, source: Source): TreeMap {
       ...prepared(shop, source),
       run('npx hanok check --format github'),
       run('npx hanok synth --check'),
-      run(
-        'for file in generated/github-actions/.github/workflows/*.yaml; do\n  cmp "$file" ".github/workflows/${file##*/}"\ndone',
-        { name: 'The workflows in force are those of the plan' },
-      ),
+      run('diff --recursive generated/github-actions/.github/workflows .github/workflows', {
+        name: 'The workflows in force are those of the plan',
+      }),
     ],
   });
 }

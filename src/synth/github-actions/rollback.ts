@@ -24,7 +24,8 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
       },
     },
     permissions: { contents: 'read' },
-    concurrency: { group: `deploy-${to}`, 'cancel-in-progress': false },
+    // Of its own: a rollback ends the rollout under way, so it never waits for one.
+    concurrency: { group: `rollback-${to}`, 'cancel-in-progress': false },
     env: { NPM_CONFIG_YES: 'false' },
     jobs: {
       [stage.name]: from(source, {

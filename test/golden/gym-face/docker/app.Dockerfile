@@ -8,6 +8,7 @@ COPY . .
 RUN composer dump-autoload --no-dev --optimize
 
 FROM php:8.4-fpm
+RUN docker-php-ext-install mysqli pdo_mysql
 WORKDIR /app
 COPY --from=build /app ./
 USER 10001:10001

@@ -8,7 +8,7 @@ COPY requirements.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip pip install --requirement requirements.txt
 
 FROM python:3.13-slim
-ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PORT=5002
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY . .

@@ -8,6 +8,7 @@ COPY . .
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go build -trimpath -o /out/heal7-api-gateway ./cmd/api
 
 FROM alpine:3.24
+ENV PORT=8000
 WORKDIR /app
 COPY --from=build /out/heal7-api-gateway /usr/local/bin/heal7-api-gateway
 USER 1001:1001

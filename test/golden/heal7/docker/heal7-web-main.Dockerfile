@@ -10,7 +10,7 @@ RUN pnpm build
 
 FROM node:24-alpine
 RUN apk add --no-cache dumb-init
-ENV NODE_ENV=production
+ENV NODE_ENV=production PORT=3000 HOSTNAME=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static

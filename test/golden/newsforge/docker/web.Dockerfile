@@ -8,7 +8,7 @@ COPY . .
 RUN npm run build --if-present
 
 FROM node:24-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production PORT=3000 HOSTNAME=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static

@@ -2,14 +2,11 @@
 # docker build --file generated/docker/classifier.Dockerfile ./services/classifier
 FROM node:24-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm npm ci
 COPY . .
-RUN npm run build --if-present
-RUN npm prune --omit=dev
+RUN --mount=type=cache,target=/root/.npm if [ -f package-lock.json ]; then npm ci --omit=dev; fi
 
 FROM node:24-slim
-ENV NODE_ENV=production
+ENV NODE_ENV=production PORT=8000
 WORKDIR /app
 COPY --from=build /app ./
 USER 10001:10001
