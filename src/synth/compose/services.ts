@@ -10,7 +10,7 @@ import {
 import { probeOf } from '../docker/probe.ts';
 import { contextOf, type Running, recipeOf } from '../docker/recipe.ts';
 import { imageOf } from '../image.ts';
-import { from, Said, type Source, sayer, sourceOfPart, type TreeMap } from '../source.ts';
+import { from, Said, sayer, sourceOfPart, type TreeMap } from '../source.ts';
 import { cannotSay, type SynthContext } from '../target.ts';
 import { CONFINED, hasPassword, lookedAt, passwordOf, secretPath } from './room.ts';
 import { modelFolder, PLAN } from './stand-ins.ts';

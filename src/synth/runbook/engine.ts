@@ -1,0 +1,78 @@
+import type { Text } from '#kernel';
+import type { ResolvedPlan, ResolvedService, ResolvedStore } from '#model';
+
+/** Whether `hanok deploy` and `hanok rollback` have a driver where an environment stands. */
+export const isDriven = ({ environment }: ResolvedPlan): boolean => environment.on.engine !== 'ecs';
+
+interface Means {
+  /** What runs and what not. */
+  readonly look: (service: string) => string;
+  readonly logs: (service: string) => string;
+  /** Back to the release before, without Hanok. */
+  readonly back: (service: string) => readonly string[];
+  /** What the commands need and the plan may not say. */
+  readonly note: Text | undefined;
+}
+
+const KUBERNETES: Means = {
+  look: (service) => `kubectl get deployment,pods --selector app.kubernetes.io/name=${service}`,
+  logs: (service) => `kubectl logs deployment/${service} --since=15m`,
+  back: (service) => [
+    `kubectl rollout undo deployment/${service}`,
+    `kubectl rollout status deployment/${service}`,
+  ],
+  note: undefined,
+};
+const ECS: Means = {
+  look: (service) => `aws ecs describe-services --cluster "$CLUSTER" --services ${service}`,
+  logs: (service) => `aws logs tail "$LOG_GROUP" --since 15m --filter-pattern ${service}`,
+  back: (service) => [
+    `aws ecs list-task-definitions --family-prefix ${service} --sort DESC --max-items 2`,
+    `aws ecs update-service --cluster "$CLUSTER" --service ${service} --task-definition "$BEFORE"`,
+    `aws ecs wait services-stable --cluster "$CLUSTER" --services ${service}`,
+  ],
+  note: {
+    en: 'In commands, `CLUSTER` and `LOG_GROUP` are names that the plan does not say, and `BEFORE` is the task definition before the one in force.',
+    ko: '명령의 `CLUSTER`와 `LOG_GROUP`은 계획에 없는 이름이다. `BEFORE`는 지금 것 바로 전의 태스크 정의다.',
+  },
+};
+const SERVER: Means = {
+  look: () => "systemctl list-units 'hanok*'",
+  logs: (service) => `journalctl --since '15 min ago' --grep ${service}`,
+  back: () => ["systemctl list-units 'hanok*'"],
+  note: {
+    en: 'The names of machines and of systemd units are not in the plan. A release is a folder: start the unit on the one before.',
+    ko: '기계 이름과 systemd 유닛 이름은 계획에 없다. 릴리스는 폴더이므로 유닛을 이전 폴더로 띄운다.',
+  },
+};
+
+/** How an environment is looked at and taken back by its own means. */
+export function meansOf({ environment }: ResolvedPlan): Means {
+  switch (environment.on.engine) {
+    case 'eks':
+    case 'gke':
+      return KUBERNETES;
+    case 'ecs':
+      return ECS;
+    default:
+      return SERVER;
+  }
+}
+
+/** How a managed store is restored beside itself; the provider's name for it is not in the plan. */
+export function restoreOf({ managed }: ResolvedStore): readonly string[] {
+  if (managed === 'rds')
+    return [
+      'aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier "$INSTANCE" \\',
+      '  --target-db-instance-identifier "$INSTANCE-restored" --restore-time "$BEFORE_THE_FAULT"',
+    ];
+  if (managed === 'cloud-sql')
+    return [
+      'gcloud sql instances clone "$INSTANCE" "$INSTANCE-restored" --point-in-time "$BEFORE_THE_FAULT"',
+    ];
+  return [];
+}
+
+/** Requests that a well service answers, from its rollout or its health. */
+export const smokeOf = (service: ResolvedService): readonly string[] =>
+  service.rollout?.smoke ?? (service.health?.ready ? [`GET ${service.health.ready}`] : []);
