@@ -51,12 +51,23 @@ export function meansOf({ environment }: ResolvedPlan): Means {
   switch (environment.on.engine) {
     case 'eks':
     case 'gke':
-      return KUBERNETES;
+      return { ...KUBERNETES, note: clustersNote(environment) };
     case 'ecs':
       return ECS;
     default:
       return SERVER;
   }
+}
+
+/** Which clusters the commands are for; a name is a context of kubectl only where somebody made it one. */
+function clustersNote({ on, also }: ResolvedPlan['environment']): Text | undefined {
+  const clusters = [on, ...also].flatMap(({ cluster }) => cluster ?? []);
+  if (clusters.length === 0) return undefined;
+  const names = clusters.map((name) => `\`${name}\``).join(', ');
+  return {
+    en: `\`kubectl\` speaks to one cluster at a time: ${names}. Look which one before every command: \`kubectl config current-context\`.`,
+    ko: `\`kubectl\`은 한 번에 클러스터 하나에 말한다: ${names}. 명령마다 \`kubectl config current-context\`로 먼저 확인한다.`,
+  };
 }
 
 /** How a managed store is restored beside itself; the provider's name for it is not in the plan. */

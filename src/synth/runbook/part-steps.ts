@@ -46,6 +46,20 @@ function writeStore(page: Page, context: SynthContext, part: ResolvedStore): voi
       part.key === undefined ? UNKNOWN : same(part.key),
       at,
     );
+  writeMoment(page, part, source);
+  page.put(
+    {
+      en: '- Before you go on: restore beside what is there, never over it. Read the newest row or object and write down its time: the distance to the fault is what was lost.',
+      ko: '- 넘어가기 전에: 있던 것을 덮지 말고 그 옆에 복구한다. 가장 새로운 행이나 객체의 시각을 적는다. 장애 시각과의 차이가 잃은 양이다.',
+    },
+    at,
+  );
+  const commands = restoreOf(part);
+  if (commands.length > 0) page.code(commands, at);
+}
+
+/** Stores whose data points into others go back together with them. */
+function writeMoment(page: Page, part: ResolvedStore, source: Source): void {
   if (part.refersTo && part.refersTo.length > 0) {
     const names = [...part.refersTo].sort().join(', ');
     item(
@@ -58,15 +72,6 @@ function writeStore(page: Page, context: SynthContext, part: ResolvedStore): voi
       source,
     );
   }
-  page.put(
-    {
-      en: '- Before you go on: restore beside what is there, never over it. Read the newest row or object and write down its time: the distance to the fault is what was lost.',
-      ko: '- 넘어가기 전에: 있던 것을 덮지 말고 그 옆에 복구한다. 가장 새로운 행이나 객체의 시각을 적는다. 장애 시각과의 차이가 잃은 양이다.',
-    },
-    at,
-  );
-  const commands = restoreOf(part);
-  if (commands.length > 0) page.code(commands, at);
 }
 
 function writePromise(page: Page, { plan }: SynthContext, part: ResolvedStore): void {

@@ -1,5 +1,5 @@
 import type { Language, Text } from '#kernel';
-import { isStore, partsOf, type ResolvedPart } from '#model';
+import { isStore, partsOf, type ResolvedPart, type ResolvedPlan, type ResolvedStore } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
 import { isDriven, meansOf } from './engine.ts';
@@ -163,11 +163,21 @@ const isOrdered = (part: ResolvedPart): boolean =>
   isStore(part) || ['key', 'service', 'job', 'gateway', 'cdn'].includes(part.kind);
 
 function writeSiteLost(page: Page, { plan }: SynthContext): void {
-  const { standby, name, at } = plan.environment;
+  const { standby, name, at, also } = plan.environment;
   const source: Source = { path: `environments.${name}.standby`, at };
   page.heading(2, { en: 'When the site is gone', ko: '사이트를 잃었을 때' }, source);
+  if (also.length > 0) writeShared(page, plan);
   const to = standby?.site?.name;
-  if (to === undefined) {
+  if (to !== undefined) {
+    page.put(
+      {
+        en: `Everything moves to **${to}** (${standby?.engine}). Go through the parts in the order above, there.`,
+        ko: `모두 **${to}**(${standby?.engine})로 옮긴다. 위의 순서를 그곳에서 밟는다.`,
+      },
+      source,
+    );
+    writeCopies(page, plan, to, source);
+  } else if (also.length === 0)
     page.put(
       {
         en: `The plan names no standby for ${name}: there is nowhere to move to.`,
@@ -175,42 +185,74 @@ function writeSiteLost(page: Page, { plan }: SynthContext): void {
       },
       source,
     );
-    return;
-  }
+}
+
+/** Several sites answer at once: what is lost with one is what stands nowhere else. */
+function writeShared(page: Page, { environment }: ResolvedPlan): void {
+  const placements = [environment.on, ...environment.also];
+  const { steer } = environment;
+  const source: Source = { path: `environments.${environment.name}.on`, at: environment.at };
   page.put(
-    {
-      en: `Everything moves to **${to}** (${standby?.engine}). Go through the parts in the order above, there.`,
-      ko: `모두 **${to}**(${standby?.engine})로 옮긴다. 위의 순서를 그곳에서 밟는다.`,
-    },
+    steer?.failover === 'health'
+      ? {
+          en: 'A site that fails its health check is taken out by itself; the others answer for it.',
+          ko: '상태 확인에 실패한 사이트는 저절로 빠지고 나머지가 대신 답한다.',
+        }
+      : {
+          en: 'Nothing takes a site out by itself: move its traffic by hand.',
+          ko: '사이트가 저절로 빠지지 않는다. 트래픽을 손으로 옮긴다.',
+        },
     source,
   );
-  const stores = plan.parts.filter(isStore).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const live = stores
-    .filter(({ backup }) => backup?.copyTo === to && backup.mirrored === true)
-    .map((one) => one.name);
-  if (live.length > 0)
-    page.put().put(
+  page.put();
+  for (const { site, place = [], at } of placements) {
+    const elsewhere = new Set(
+      placements.flatMap((other) => (other.site?.name === site?.name ? [] : (other.place ?? []))),
+    );
+    const only = place.filter((part) => !elsewhere.has(part)).sort();
+    const words = only.join(', ');
+    page.put(
       {
-        en: `A live mirror is there of ${live.join(', ')}: promote it. That is faster than a restore, and nothing to go back to when data was deleted by mistake.`,
-        ko: `실시간 미러가 있는 것: ${live.join(', ')}. 미러를 승격하는 편이 복구보다 빠르다. 잘못 지운 데이터를 되살리는 데는 쓸 수 없다.`,
+        en: `- Without ${site?.name ?? UNKNOWN.en}: ${only.length === 0 ? 'nothing that stands there alone is named' : `gone with it, and to be brought back in the order above: ${words}`}.`,
+        ko: `- ${site?.name ?? UNKNOWN.ko} 사이트를 잃으면: ${only.length === 0 ? '그곳에만 있다고 적힌 것은 없다' : `함께 잃고, 위의 순서로 되살릴 것: ${words}`}.`,
+      },
+      { ...source, at },
+    );
+  }
+}
+
+/** What of each store is at hand on the site that takes over. */
+function writeCopies(page: Page, plan: ResolvedPlan, to: string, source: Source): void {
+  const stores = plan.parts.filter(isStore).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const names = (isMeant: (store: ResolvedStore) => boolean): string =>
+    stores
+      .filter(isMeant)
+      .map((one) => one.name)
+      .join(', ');
+  const live = names(({ backup }) => backup?.copyTo === to && backup.mirrored === true);
+  const there = names(({ backup }) => backup?.copyTo === to);
+  const gone = names(({ backup }) => backup?.copyTo !== to);
+  page.put();
+  if (live !== '')
+    page.put(
+      {
+        en: `- A live mirror is there of ${live}: promote it. That is faster than a restore, and no way back to what was deleted by mistake.`,
+        ko: `- 실시간 미러가 있는 것: ${live}. 승격하는 편이 복구보다 빠르다. 잘못 지운 데이터를 되살리는 데는 쓸 수 없다.`,
       },
       source,
     );
-  const there = stores.filter(({ backup }) => backup?.copyTo === to).map((one) => one.name);
-  const gone = stores.filter(({ backup }) => backup?.copyTo !== to).map((one) => one.name);
   page
-    .put()
     .put(
       {
-        en: `- A copy is there of: ${there.join(', ') || 'nothing'}.`,
-        ko: `- 사본이 있는 것: ${there.join(', ') || '없음'}.`,
+        en: `- A copy is there of: ${there || 'nothing'}.`,
+        ko: `- 사본이 있는 것: ${there || '없음'}.`,
       },
       source,
     )
     .put(
       {
-        en: `- No copy is there of: ${gone.join(', ') || 'nothing'}.`,
-        ko: `- 사본이 없는 것: ${gone.join(', ') || '없음'}.`,
+        en: `- No copy is there of: ${gone || 'nothing'}.`,
+        ko: `- 사본이 없는 것: ${gone || '없음'}.`,
       },
       source,
     )
