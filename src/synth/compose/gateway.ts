@@ -1,4 +1,4 @@
-import { printSize, SECOND } from '#kernel';
+import { printSize, SECOND, withParticle } from '#kernel';
 import type { ResolvedGateway, ResolvedRoute, ResolvedService } from '#model';
 import { isFpm, recipeOf } from '../docker/recipe.ts';
 import type { SynthFile } from '../file.ts';
@@ -60,7 +60,7 @@ function tellUnsaid(context: SynthContext, part: ResolvedGateway): void {
   if (part.routes.some(({ limit, allows }) => limit ?? allows))
     cannotSay(context, 'compose', source, {
       en: `${part.name} only routes here: its rate limits and whom it lets in are tried with \`hanok up\``,
-      ko: `${part.name}은(는) 여기서 경로만 나눈다. 요청 한도와 허용 대상은 \`hanok up\`으로 시험한다`,
+      ko: `${withParticle(part.name, '은/는')} 여기서 경로만 나눈다. 요청 한도와 허용 대상은 \`hanok up\`으로 시험한다`,
     });
   const { tls } = context.plan.environment.on;
   if (tls)
@@ -70,7 +70,7 @@ function tellUnsaid(context: SynthContext, part: ResolvedGateway): void {
       { ...source, path: `${source.path}.tls` },
       {
         en: `${part.name} speaks plain HTTP on loopback: its certificate is not handed to a container`,
-        ko: `${part.name}은(는) loopback에서 HTTP로 답한다. 인증서를 컨테이너에 넘기지 않는다`,
+        ko: `${withParticle(part.name, '은/는')} loopback에서 HTTP로 답한다. 인증서를 컨테이너에 넘기지 않는다`,
       },
     );
 }

@@ -222,7 +222,7 @@ export function tellSmaller(
     part.nodes === undefined ? (part.replicas ?? 0) + (part.readers?.count ?? 0) : part.nodes - 1;
   if (others <= 0) return;
   cannotSay(context, 'compose', sourceOfPart(part), {
-    en: `${part.name} is one container here: its ${others} further nodes, and failover to them, are not`,
+    en: `${part.name} is one container here, without ${others === 1 ? 'the other node' : `the other ${others} nodes`} and without failover`,
     ko: `${withParticle(part.name, '은/는')} 여기서 컨테이너 하나다. 나머지 노드 ${others}개와 failover는 없다`,
   });
 }

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { partsOf, type ResolvedGateway, type ResolvedPart } from '#model';
 import type { SynthFile } from '../file.ts';
 import { from, Said, sourceOfPart, type TreeMap } from '../source.ts';
@@ -178,7 +179,7 @@ function tellLeftOut(context: SynthContext): void {
   for (const part of more)
     isMissing(context, 'compose', sourceOfPart(part), {
       en: `${part.name} is left out: the environment says one port, and it belongs to another gateway`,
-      ko: `${part.name}을(를) 넣지 않았다. 환경이 말하는 포트는 하나이고 다른 게이트웨이의 것이다`,
+      ko: `${withParticle(part.name, '을/를')} 넣지 않았다. 환경이 말하는 포트는 하나이고 다른 게이트웨이의 것이다`,
     });
   const used = context.view.running.some(({ secrets, links }) => secrets.length + links.length > 0);
   if (used)

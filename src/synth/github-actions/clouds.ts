@@ -97,10 +97,15 @@ function warnUnreachable(
     context,
     'github-actions',
     source,
-    {
-      en: `a hosted runner has no way to ${where} of ${name}: nothing of it answers on the internet`,
-      ko: `GitHub가 제공하는 러너에서는 ${name} 환경의 ${where}에 닿을 길이 없다. 인터넷에서는 응답하지 않는다`,
-    },
+    isPrivate
+      ? {
+          en: `a hosted runner has no way to ${where} of ${name}: it answers on a private address alone`,
+          ko: `GitHub가 제공하는 러너는 ${name} 환경의 ${where}에 닿지 못한다. private 주소로만 답한다`,
+        }
+      : {
+          en: `the plan does not say how a hosted runner reaches the servers of ${name} in ${where}`,
+          ko: `GitHub가 제공하는 러너가 ${where}에 있는 ${name} 서버에 닿는 길이 계획에 없다`,
+        },
     {
       en: "Run the pipeline inside the network: `runner: 'self-hosted'`.",
       ko: "`runner: 'self-hosted'`로 네트워크 안에서 돌린다.",
