@@ -124,6 +124,11 @@ const hostOf = (registry = ''): string =>
 function loginTo(registry: string, shop: Shop, source: Source): Used {
   if (registry === 'ecr') {
     const region = regionOf(shop.context, 'aws');
+    if (region === undefined)
+      isMissing(shop.context, 'github-actions', source, {
+        en: 'images go to Amazon ECR, and no site of the plan says which region it is in',
+        ko: '이미지를 Amazon ECR에 올리는데, 어느 리전인지 말하는 사이트가 계획에 없다',
+      });
     return {
       steps: [
         ...(region === undefined ? [] : [awsLogin(shop, source, 'AWS_PUBLISH_ROLE', region)]),

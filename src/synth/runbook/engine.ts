@@ -39,7 +39,7 @@ const ECS: Means = {
 const SERVER: Means = {
   look: () => "systemctl list-units 'hanok*'",
   logs: (service) => `journalctl --since '15 min ago' --grep ${service}`,
-  back: () => ["systemctl list-units 'hanok*'"],
+  back: () => [],
   note: {
     en: 'The names of machines and of systemd units are not in the plan. A release is a folder: start the unit on the one before.',
     ko: '기계 이름과 systemd 유닛 이름은 계획에 없다. 릴리스는 폴더이므로 유닛을 이전 폴더로 띄운다.',

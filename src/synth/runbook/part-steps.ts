@@ -40,12 +40,7 @@ function writeStore(page: Page, context: SynthContext, part: ResolvedStore): voi
   );
   item(page, { en: 'Restore', ko: '복구' }, restoreWords(part), at);
   if (backup.encrypted === true || part.key !== undefined)
-    item(
-      page,
-      { en: 'Opens with', ko: '여는 키' },
-      part.key === undefined ? UNKNOWN : same(part.key),
-      at,
-    );
+    item(page, { en: 'Opens with', ko: '여는 키' }, keyWords(context, part.key), at);
   writeMoment(page, part, source);
   page.put(
     {
@@ -56,6 +51,22 @@ function writeStore(page: Page, context: SynthContext, part: ResolvedStore): voi
   );
   const commands = restoreOf(part);
   if (commands.length > 0) page.code(commands, at);
+}
+
+/** Which key reads the copies, and where another of it is when its keeper is gone too. */
+function keyWords({ view }: SynthContext, name: string | undefined): Text {
+  const key = name === undefined ? undefined : view.part(name);
+  if (key?.kind !== 'key') return name === undefined ? UNKNOWN : same(name);
+  const where = key.managed === undefined ? '' : ` (${key.managed})`;
+  return key.escrow === true
+    ? {
+        en: `${key.name}${where}; a copy is kept apart`,
+        ko: `${key.name}${where}. 사본을 따로 둔다`,
+      }
+    : {
+        en: `${key.name}${where}; the plan keeps no copy apart`,
+        ko: `${key.name}${where}. 따로 둔 사본이 계획에 없다`,
+      };
 }
 
 /** Stores whose data points into others go back together with them. */

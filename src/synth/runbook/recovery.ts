@@ -126,10 +126,11 @@ function writeRelease(page: Page, { plan }: SynthContext): void {
   page.heading(3, { en: 'Without Hanok', ko: 'Hanok 없이' });
   const [first] = services;
   if (first) page.code([...means.back(first.name), means.look(first.name)]);
-  page.put({
-    en: 'Shown for one service; the others go the same way, callers before what they call.',
-    ko: '서비스 하나의 예다. 나머지도 같고, 부르는 쪽부터 되돌린다.',
-  });
+  if (services.length > 1 && means.back(first?.name ?? '').length > 0)
+    page.put({
+      en: 'Shown for one service; the others go the same way, callers before what they call.',
+      ko: '서비스 하나의 예다. 나머지도 같고, 부르는 쪽부터 되돌린다.',
+    });
   if (means.note) page.put().put(means.note);
 }
 

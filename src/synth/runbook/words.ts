@@ -88,7 +88,8 @@ const WAYS: Readonly<Record<ResolvedChannel['by'], Text>> = {
 /** 'on-call (phone)': who, never where. */
 export function channelWords(name: string, channels: readonly ResolvedChannel[]): Text {
   const by = channels.find((one) => one.name === name)?.by;
-  if (by === undefined) return { en: name, ko: name };
+  // A channel called 'slack' needs no second word for it.
+  if (by === undefined || by === name) return { en: name, ko: name };
   return { en: `${name} (${WAYS[by].en})`, ko: `${name}(${WAYS[by].ko})` };
 }
 
