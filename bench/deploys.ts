@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Loaded, load } from '../test/support/load.ts';
 import { COUNTER, counterSystem } from '../test/support/systems.ts';
 import { type Bench, type Figure, median } from './bench.ts';
 import { hanok } from './hanok.ts';
 import { measureSwitches } from './switches.ts';
+import { folderOf } from './system-folder.ts';
+import { measureWayBack } from './way-back.ts';
 
 const DEPLOYS = 10;
 const CANARY = `canary({ split: 'request', weights: [10, 50], bake: '1 s', horizon: '500 ms', bad: ['5xx'], smoke: ['GET /ready'] })`;
@@ -14,12 +15,16 @@ const CANARY = `canary({ split: 'request', weights: [10, 50], bake: '1 s', horiz
 export const deploysBench: Bench = {
   name: 'deploys',
   title:
-    'Requests lost under load: ten deploys, a supervisor killed with -9, and a hundred switches of three proxies',
-  run: async (say) => [...(await throughSystem(say)), ...(await measureSwitches(say))],
+    'Requests lost under load: ten deploys, a supervisor killed with -9, the way back of blue-green, and a hundred switches of three proxies',
+  run: async (say) => [
+    ...(await throughSystem(say)),
+    ...(await measureWayBack(say)),
+    ...(await measureSwitches(say)),
+  ],
 };
 
 async function throughSystem(say: (line: string) => void): Promise<readonly Figure[]> {
-  const folder = write(counterSystem({ rollout: CANARY }));
+  const folder = folderOf(counterSystem({ rollout: CANARY }));
   try {
     await hanok(folder, 'up', '--port', '0');
     const status = JSON.parse(await hanok(folder, 'status', '--json')) as {
@@ -89,12 +94,3 @@ const failures = ({ failed }: Loaded): Figure => ({
   goal: '0',
   note: [...new Set(failed)].slice(0, 3).join('; '),
 });
-
-function write(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'hanok-bench-'));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFile } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { GatewayTable, TableService } from '#runtime';
+import type { TableService } from '#runtime';
 import { type Bench, type Figure, median } from './bench.ts';
+import { tableOf } from './gateway-table.ts';
+import { measureTokens } from './gateway-tokens.ts';
 import {
   answers,
   freePort,
@@ -14,6 +15,7 @@ import {
   startNginx,
   stop,
 } from './proxies.ts';
+import { DONE, type Measured, wrk } from './wrk.ts';
 
 const ROUNDS = 5;
 const WARM_UP_S = 3;
@@ -22,22 +24,17 @@ const ROUND_S = 5;
 const NAMES = ['nginx', 'HAProxy', 'gateway, plain', 'gateway, client split'] as const;
 type Name = (typeof NAMES)[number];
 
-interface Measured {
-  /** Requests a second. */
-  readonly rate: number;
-  readonly p99: number;
-  readonly failed: number;
-}
-
 /** Our gateway against two well-known proxies, alternating in one run on the same machine. */
 export const gatewayBench: Bench = {
   name: 'gateway',
-  title: 'gateway, plain and with a client split, against one worker of nginx and of HAProxy',
+  title:
+    'gateway, plain, with a client split and with tokens, against one worker of nginx and of HAProxy',
   run: async (say) => {
     const home = await mkdtemp(join(tmpdir(), 'hanok-bench-'));
     const started: ChildProcess[] = [];
     try {
-      return figuresOf(await measure(home, started, say));
+      const { runs, origin } = await measure(home, started, say);
+      return [...figuresOf(runs), ...(await measureTokens({ home, origin, started }, say))];
     } finally {
       await Promise.all(started.map(stop));
       await rm(home, { recursive: true, force: true });
@@ -49,8 +46,8 @@ async function measure(
   home: string,
   started: ChildProcess[],
   say: (line: string) => void,
-): Promise<Readonly<Record<Name, Measured[]>>> {
-  const ports = await startAll(home, started);
+): Promise<{ runs: Readonly<Record<Name, Measured[]>>; origin: number }> {
+  const { ports, origin } = await startAll(home, started);
   const script = join(home, 'clients.lua');
   await writeFile(script, CLIENTS);
   for (const name of NAMES) await wrk(ports[name], WARM_UP_S, script);
@@ -66,10 +63,13 @@ async function measure(
     const failed = NAMES.reduce((sum, name) => sum + (runs[name].at(-1)?.failed ?? 0), 0);
     say(`round ${round}: ${words.join(', ')} req/s, ${failed} failed`);
   }
-  return runs;
+  return { runs, origin };
 }
 
-async function startAll(home: string, started: ChildProcess[]): Promise<Record<Name, number>> {
+async function startAll(
+  home: string,
+  started: ChildProcess[],
+): Promise<{ ports: Record<Name, number>; origin: number }> {
   const origin = await freePort();
   const ports: Record<Name, number> = {
     nginx: await freePort(),
@@ -88,7 +88,7 @@ async function startAll(home: string, started: ChildProcess[]): Promise<Record<N
   started.push(await startGateway(home, 'plain', plain));
   started.push(await startGateway(home, 'split', split));
   await Promise.all([origin, ...Object.values(ports)].map(answers));
-  return ports;
+  return { ports, origin };
 }
 
 function figuresOf(runs: Readonly<Record<Name, readonly Measured[]>>): readonly Figure[] {
@@ -140,49 +140,11 @@ function init()
     requests[i] = wrk.format('GET', '/', { cookie = 'hanok=' .. table.concat(id) })
   end
 end
-local at = 0
-function request()
-  at = at % count + 1
-  return requests[at]
-end
-function done(summary, latency)
-  local e = summary.errors
-  io.write(string.format('RATE %.0f P99 %.0f FAILED %d\\n', summary.requests / summary.duration * 1e6,
-    latency:percentile(99), e.connect + e.read + e.write + e.status + e.timeout))
-end
-`;
-
-async function wrk(port: number, seconds: number, script: string): Promise<Measured> {
-  const options = ['-t1', '-c64', `-d${seconds}s`, '-s', script, `http://127.0.0.1:${port}/`];
-  const { stdout } = await promisify(execFile)('wrk', options);
-  const found = /RATE (\d+) P99 (\d+) FAILED (\d+)/.exec(stdout);
-  if (!found) throw new Error(`wrk said: ${stdout}`);
-  return { rate: Number(found[1]), p99: Number(found[2]) / 1_000, failed: Number(found[3]) };
-}
+${DONE}`;
 
 const originConfig = (port: number): string => `
   server { listen 127.0.0.1:${port}; keepalive_requests 1000000000;
     location / { default_type text/plain; return 200 '${'x'.repeat(200)}'; } }`;
-
-function tableOf(port: number, origin: number, service: Omit<TableService, 'instances'>) {
-  const instance = { host: '127.0.0.1', port: origin };
-  const table: GatewayTable = {
-    version: 1,
-    revision: 1,
-    listen: { host: '127.0.0.1', port },
-    routes: [{ path: '/', service: 'web', timeoutMs: 30_000 }],
-    services: {
-      web: {
-        ...service,
-        instances: [
-          { id: 'old', side: 'stable', ...instance },
-          ...(service.rollout ? [{ id: 'next', side: 'candidate' as const, ...instance }] : []),
-        ],
-      },
-    },
-  };
-  return table;
-}
 
 const rolloutOf = (home: string): NonNullable<TableService['rollout']> => ({
   id: 'bench',

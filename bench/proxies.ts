@@ -9,19 +9,24 @@ import type { GatewayTable } from '#runtime';
 const ROOT = new URL('..', import.meta.url).pathname;
 
 /** nginx with one worker and these `server` blocks; answers the process and its arguments. */
-export async function startNginx(home: string, name: string, servers: string) {
+export async function startNginx(home: string, name: string, servers: string, modules = '') {
   const args = ['-p', home, '-e', `${home}/${name}.log`, '-c', join(home, `${name}.conf`)];
-  await configureNginx(home, name, servers);
+  await configureNginx(home, name, servers, modules);
   return { child: spawn('nginx', args, { stdio: 'ignore' }), args };
 }
 
-export async function configureNginx(home: string, name: string, servers: string): Promise<void> {
+export async function configureNginx(
+  home: string,
+  name: string,
+  servers: string,
+  modules = '',
+): Promise<void> {
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((path) => `${path}_temp_path ${home}/${name}-${path};`)
     .join(' ');
   await writeFile(
     join(home, `${name}.conf`),
-    `worker_processes 1; daemon off; pid ${home}/${name}.pid; error_log ${home}/${name}.log;
+    `${modules} worker_processes 1; daemon off; pid ${home}/${name}.pid; error_log ${home}/${name}.log;
      events { worker_connections 4096; }
      http { access_log off; ${paths} ${servers} }`,
   );
@@ -35,18 +40,28 @@ export const nginxProxy = (port: number, origin: number): string => `
       proxy_set_header Connection ''; } }`;
 
 /** HAProxy with a master and one worker of one thread; USR2 to the master reloads it. */
-export async function startHaproxy(home: string, port: number, origin: number) {
-  await configureHaproxy(home, port, origin);
-  return spawn('haproxy', ['-W', '-f', join(home, 'haproxy.cfg')], { stdio: 'ignore' });
+export async function startHaproxy(
+  home: string,
+  port: number,
+  origin: number,
+  { name = 'haproxy', rules = '' } = {},
+) {
+  await configureHaproxy(home, port, origin, { name, rules });
+  return spawn('haproxy', ['-W', '-f', join(home, `${name}.cfg`)], { stdio: 'ignore' });
 }
 
-export async function configureHaproxy(home: string, port: number, origin: number): Promise<void> {
+export async function configureHaproxy(
+  home: string,
+  port: number,
+  origin: number,
+  { name = 'haproxy', rules = '' } = {},
+): Promise<void> {
   await writeFile(
-    join(home, 'haproxy.cfg'),
+    join(home, `${name}.cfg`),
     `global
   nbthread 1
   maxconn 4096
-  stats socket ${home}/haproxy.sock mode 600 level admin expose-fd listeners
+  stats socket ${home}/${name}.sock mode 600 level admin expose-fd listeners
 defaults
   mode http
   timeout connect 5s
@@ -54,7 +69,7 @@ defaults
   timeout server 60s
   http-reuse always
 frontend in
-  bind 127.0.0.1:${port}
+  bind 127.0.0.1:${port}${rules}
   default_backend origin
 backend origin
   server one 127.0.0.1:${origin}

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { journalFile } from '#adapters';
+import { clusterJournal, journalFile, RolloutBook } from '#adapters';
 import { type DriverSubject, driverCases, FakeDriver, FakeJournal, journalCases } from '#testing';
 import { CANDIDATE, STABLE, standCluster } from './support/kubernetes/subject.ts';
 import { tempDir } from './support/temp-dir.ts';
@@ -50,5 +50,12 @@ describe('the journal in files', () => {
   it.each(journalCases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
     using dir = tempDir();
     await one.run(journalFile(dir.path));
+  });
+});
+
+describe('the journal in a cluster, on a double of the API server', () => {
+  it.each(journalCases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    await using cluster = await standCluster();
+    await one.run(clusterJournal(new RolloutBook(cluster.client, cluster.clock)));
   });
 });

@@ -55,8 +55,10 @@ it('gives a decision for every runtime dependency', () => {
 it('says the same in both READMEs: commands, links and numbers', () => {
   const [en, ko] = [read('README.md'), read('README.ko.md')];
   const code = (text: string) => text.match(/```ts\n[\s\S]*?```/g);
+  const table = (text: string) =>
+    text.split('<!-- numbers -->')[1]?.split('<!-- /numbers -->')[0] ?? '';
   const numbers = (text: string) =>
-    [...(text.split('<!-- numbers -->')[1] ?? '').matchAll(/^\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)]
+    [...table(text).matchAll(/^\|[^|]*\|([^|]*)\|([^|]*)\|$/gm)]
       .slice(1)
       .map((row) => row.slice(1));
   expect(code(ko)).toEqual(code(en));

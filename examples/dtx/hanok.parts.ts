@@ -230,6 +230,7 @@ export const balancer = gateway('load-balancer', {
   failover: true,
   timeout: '30 s',
   onlyFrom: 'anybody',
+  tokens: { key: tokenKey },
   routes: [
     route('/', apiGateway, {
       timeout: '10 s',

@@ -152,6 +152,7 @@ export const mesh = gateway('heal7-gateway', {
   keepAlive: '30 s',
   timeout: '30 s',
   ejectAfter: 3,
+  tokens: { key: tokenKey },
   routes: [
     route('/', web, {
       timeout: '10 s',

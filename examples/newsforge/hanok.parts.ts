@@ -96,6 +96,7 @@ export const alb = gateway('alb', {
   zones: 3,
   failover: true,
   timeout: '60 s',
+  tokens: { key: jwtKey },
   routes: [
     route('/', web, { objective: { p95: '2 s' }, timeout: '10 s', maxBody: '1 MiB' }),
     route('/api/v1', api, {

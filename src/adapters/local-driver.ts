@@ -1,7 +1,16 @@
-import { type Driver, MAY_END, type Observation, type Rollout, type Traffic } from '#delivery';
+import {
+  type Driver,
+  MAY_END,
+  type Measured,
+  type Observation,
+  type Rollout,
+  scatterOf,
+  type Traffic,
+} from '#delivery';
 import { type Clock, Failure } from '#kernel';
 import {
   type Layout,
+  type RolloutTally,
   type ServiceDesire,
   type Supervisor,
   succeed,
@@ -78,9 +87,15 @@ async function observe(
       because: givenUp[0]?.because ?? '',
     },
     smoke: policy.smoke.length === 0 ? 'passed' : (smoked.get(rollout.id) ?? 'pending'),
-    ...(tally?.rollout === rollout.id && { measured: tally }),
+    ...(tally?.rollout === rollout.id && { measured: toMeasured(tally) }),
     stableReady: supervisor.sideOf(service, 'stable').ready,
   };
+}
+
+/** The gateway sums up, and what the sums mean is for delivery to say. */
+function toMeasured({ scatter, ...counts }: RolloutTally): Measured {
+  const dispersion = scatter && scatterOf(scatter);
+  return { ...counts, ...(dispersion && { dispersion }) };
 }
 
 async function setWeight(
@@ -141,7 +156,7 @@ async function failureOf(
   return status === undefined || status >= 400 ? `${words}: ${status ?? 'no answer'}` : undefined;
 }
 
-/** A side without an instance answers nothing: that is a failure of that side. */
+/** A side that has no instance just now cannot be asked. */
 async function rehearse(
   rollout: Rollout,
   { supervisor, ask }: LocalDriverSpec,
@@ -149,7 +164,8 @@ async function rehearse(
 ): Promise<Pick<Observation, 'rehearsal'>> {
   const rehearsal = await rehearsals.continue(rollout, async (side, words) => {
     const port = supervisor.portsOf(rollout.service, side)[0];
-    return port === undefined ? `${words}: no instance` : failureOf(words, port, ask);
+    if (port === undefined) return 'unanswered';
+    return (await failureOf(words, port, ask)) === undefined ? 'well' : 'failed';
   });
   return rehearsal ? { rehearsal } : {};
 }

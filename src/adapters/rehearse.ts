@@ -1,10 +1,10 @@
 import { type Rehearsal, type Rollout, SYNTHETIC_ROUNDS } from '#delivery';
 
-/** Sends one smoke request, such as 'GET /health', to one side; why it failed, or undefined. */
-export type AskSide = (
-  side: 'stable' | 'candidate',
-  request: string,
-) => Promise<string | undefined>;
+/** `unanswered`: nobody could be asked, which is no fault of the side. */
+type Heard = 'well' | 'failed' | 'unanswered';
+
+/** Sends one smoke request, such as 'GET /health', to one side. */
+export type AskSide = (side: 'stable' | 'candidate', request: string) => Promise<Heard>;
 
 /** Rounds between two looks: a hundred take about five seconds, and no side feels them. */
 const ROUNDS_A_LOOK = 5;
@@ -27,11 +27,16 @@ export class Rehearsals {
     let { rounds, failed } = this.#byStep.get(key) ?? NONE;
     for (let round = 0; round < ROUNDS_A_LOOK && rounds < SYNTHETIC_ROUNDS; round += 1) {
       const [stable, candidate] = await Promise.all([
-        failuresOf('stable', policy.smoke, ask),
-        failuresOf('candidate', policy.smoke, ask),
+        roundOf('stable', policy.smoke, ask),
+        roundOf('candidate', policy.smoke, ask),
       ]);
+      // A round that only one side could be asked in compares nothing.
+      if (stable === 'unanswered' || candidate === 'unanswered') break;
       rounds += 1;
-      failed = { stable: failed.stable + stable, candidate: failed.candidate + candidate };
+      failed = {
+        stable: failed.stable + Number(stable === 'failed'),
+        candidate: failed.candidate + Number(candidate === 'failed'),
+      };
     }
     this.#byStep.set(key, { rounds, failed });
     return { rounds, failed };
@@ -40,12 +45,14 @@ export class Rehearsals {
 
 const NONE: Rehearsal = { rounds: 0, failed: { stable: 0, candidate: 0 } };
 
-/** 1 when any request of the round failed. */
-async function failuresOf(
+async function roundOf(
   side: 'stable' | 'candidate',
   requests: readonly string[],
   ask: AskSide,
-): Promise<number> {
-  for (const request of requests) if ((await ask(side, request)) !== undefined) return 1;
-  return 0;
+): Promise<Heard> {
+  for (const request of requests) {
+    const heard = await ask(side, request);
+    if (heard !== 'well') return heard;
+  }
+  return 'well';
 }

@@ -1,13 +1,7 @@
 import type { Rollout } from '#delivery';
 import { callControl, layoutOf } from '#runtime';
-import type {
-  DeployInput,
-  DeployNews,
-  RollbackAnswer,
-  RollbackInput,
-  WishInput,
-  WishKind,
-} from './deliver.ts';
+import type { DeployNews, RollbackAnswer, RollbackInput, WishInput, WishKind } from './deliver.ts';
+import type { DeployInput } from './ground.ts';
 import { whoRuns } from './who.ts';
 
 interface Where {

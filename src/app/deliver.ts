@@ -11,28 +11,25 @@ import {
 } from '#delivery';
 import { Failure, type Text } from '#kernel';
 import { settleRollout } from '#model';
-import { formerOf, type Layout, type Supervisor, succeed } from '#runtime';
 import {
   brokenLedger,
   busy,
   noneUnderway,
-  notStanding,
   unchanged,
   underwayAlready,
 } from './deliver-failures.ts';
 import { refuseBrokenContract } from './fits-beside.ts';
 import { formerRelease } from './former-release.ts';
+import type { DeployInput, Ground } from './ground.ts';
 import { enter, verifyLedger } from './read-ledger.ts';
 import { refuseLeftBehind, schemaNotes } from './schema-in-force.ts';
-import { serviceNow } from './service-now.ts';
+import { listeningTo, summaryOf, type Underway } from './underway.ts';
 import { whoRuns } from './who.ts';
-import { deliveryPorts, systemClock } from './wire.ts';
+import { systemClock } from './wire.ts';
 
 export interface DeliverSpec {
-  readonly supervisor: Supervisor;
-  readonly layout: Layout;
-  /** The plan as it stands when something is delivered. */
-  readonly file: string;
+  readonly ground: Ground;
+  /** The plan's folder: the ledger stands beside it. */
   readonly folder: string;
   readonly environment: string;
   readonly say: (event: string, details?: object) => void;
@@ -44,15 +41,9 @@ export interface RollbackInput {
   readonly to?: string;
 }
 
-export interface DeployInput {
-  readonly service: string;
-  /** Build output to deliver instead of the plan's own folder. */
-  readonly from?: string | undefined;
-}
-
 /** What `deploy` tells while it runs. */
 export type DeployNews =
-  | { readonly kind: 'preflight'; readonly lines: readonly Text[] }
+  | { readonly kind: 'note' | 'preflight'; readonly lines: readonly Text[] }
   | { readonly kind: 'rollout'; readonly rollout: Rollout };
 
 export type RollbackAnswer =
@@ -64,22 +55,10 @@ export type RollbackAnswer =
       readonly to: string;
     };
 
-interface Asked {
-  readonly wish: Wish;
-  readonly answer: (rollout: Rollout) => void;
-}
-
-interface Underway {
-  readonly id: string;
-  readonly ended: Promise<Rollout>;
-  /** What people asked for, oldest first; each with who waits for the answer. */
-  readonly wishes: Asked[];
-  heard: (rollout: Rollout) => void;
-}
-
-/** The rollouts of one raised system: at most one per service, carried on whoever listens or not. */
+/** The rollouts of one environment: at most one per service, carried on whoever listens or not. */
 export class Deliveries {
   readonly #spec: DeliverSpec;
+  readonly #ground: Ground;
   readonly #ports: DeliveryPorts;
   readonly #underway = new Map<string, Underway>();
   /** Services that a command is just deciding about. */
@@ -88,7 +67,8 @@ export class Deliveries {
 
   constructor(spec: DeliverSpec) {
     this.#spec = spec;
-    this.#ports = deliveryPorts(spec);
+    this.#ground = spec.ground;
+    this.#ports = spec.ground.ports;
   }
 
   /** Delivers what the plan and its folder say now. Resolves when the rollout has ended and drained. */
@@ -97,22 +77,20 @@ export class Deliveries {
     return ended;
   }
 
-  async #begin(
-    { service: name, from }: DeployInput,
-    tell: (news: DeployNews) => void,
-  ): Promise<Underway> {
-    const { supervisor, say } = this.#spec;
-    const { service, gate } = await serviceNow(this.#spec, name);
+  async #begin(input: DeployInput, tell: (news: DeployNews) => void): Promise<Underway> {
+    const { service: name } = input;
+    const ground = this.#ground;
+    const { service, gate } = await ground.serviceNow(name);
     this.#refuseBrokenLedger();
     await this.#refuseSecond(name);
-    const stable = supervisor.desireOf(name).stable;
-    const release = supervisor.makeRelease(service, from);
+    const { stable } = await ground.inForce(name);
+    const release = await ground.make(service, input);
     if (release.digest === stable) throw unchanged(name, stable);
     const policy = settleRollout(service);
     const traffic = await this.#ports.driver.describe(name);
     const { lines, warnings, refusals } = preflight({ policy, ...(traffic && { traffic }) });
-    refuseBrokenContract(this.#spec, release);
-    const notes = schemaNotes(this.#spec, name, release.schema);
+    await refuseBrokenContract(ground, release);
+    const notes = await schemaNotes(ground, name, release.schema);
     tell({ kind: 'preflight', lines: [...lines, ...warnings, ...notes] });
     const [refusal] = refusals;
     if (refusal) throw new Failure('app/predicate-refused', refusal);
@@ -137,7 +115,7 @@ export class Deliveries {
       ...(gate && { gate }),
       now,
     });
-    say('rollout', { id, phase: rollout.phase });
+    this.#spec.say('rollout', { id, phase: rollout.phase });
     return this.#carry(rollout, (heard) => tell({ kind: 'rollout', rollout: heard }));
   }
 
@@ -154,8 +132,7 @@ export class Deliveries {
 
   /** One command decides about a service at a time, and only while the system stands. */
   async #alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const { phase } = this.#spec.supervisor;
-    if (phase !== 'healthy') throw notStanding(phase);
+    this.#ground.refuseUnready();
     if (this.#claimed.has(name)) throw busy(name);
     this.#claimed.add(name);
     try {
@@ -187,19 +164,33 @@ export class Deliveries {
     return Promise.race([heeded.promise, underway.ended]);
   }
 
+  /** Carries on what an earlier process left, and resolves when that has ended; undefined when it left nothing. */
+  async takeUp(name: string, heard: (rollout: Rollout) => void): Promise<Rollout | undefined> {
+    const underway = await this.#alone(name, () => this.#pickUp(name));
+    if (!underway) return undefined;
+    underway.heard = heard;
+    return underway.ended;
+  }
+
+  /** Stands a first release up, on a ledger that holds. */
+  async installed(first: object, work: () => Promise<void>): Promise<void> {
+    this.#refuseBrokenLedger();
+    await work();
+    await this.#enter('installed', first);
+  }
+
   async #rollBack(name: string, to: string | undefined): Promise<RollbackAnswer> {
-    const { supervisor } = this.#spec;
-    const desire = supervisor.desireOf(name);
-    const release = formerRelease(name, formerOf(desire), to);
-    refuseLeftBehind(this.#spec, name, release);
-    await this.#enter('rolled-back', { service: name, from: desire.stable, to: release });
-    await supervisor.change(name, succeed(desire, release));
-    return { kind: 'rolled-back', service: name, from: desire.stable, to: release };
+    const { stable, former } = await this.#ground.inForce(name);
+    const release = formerRelease(name, former, to);
+    await refuseLeftBehind(this.#ground, name, release);
+    await this.#enter('rolled-back', { service: name, from: stable, to: release });
+    await this.#ground.putBack(name, release);
+    return { kind: 'rolled-back', service: name, from: stable, to: release };
   }
 
   /** The rollout of a service under way; one whose run was ended by trouble is carried on. */
   async #pickUp(name: string): Promise<Underway | undefined> {
-    this.#spec.supervisor.desireOf(name);
+    await this.#ground.inForce(name);
     const underway = this.#underway.get(name);
     if (underway) return underway;
     const entry = await this.#ports.journal.latest(name);
@@ -211,11 +202,11 @@ export class Deliveries {
 
   /** Goes on with every rollout that a former supervisor left. */
   async resume(): Promise<void> {
-    const { supervisor, say } = this.#spec;
+    const { say } = this.#spec;
     const stopped = (service: string) => (cause: unknown) =>
       say('rollout-stopped', { service, because: String(cause) });
     // A record that cannot be read is no reason to leave the system without its supervisor.
-    for (const name of Object.keys(supervisor.status().services)) {
+    for (const name of this.#ground.names()) {
       const underway = await this.#pickUp(name).catch(stopped(name));
       if (!underway) continue;
       say('resumed', { id: underway.id });
@@ -237,12 +228,12 @@ export class Deliveries {
     };
     const ended = run(rollout, this.#ports, {
       clock: systemClock,
+      ...(this.#ground.lookEveryMs !== undefined && { lookEveryMs: this.#ground.lookEveryMs }),
       signal: this.#closing.signal,
       heard: (now) => underway.heard(now),
       stumbled: (failure) =>
         this.#spec.say('stumbled', { id: rollout.id, because: failure.text.en }),
-      wish: () => underway.wishes[0]?.wish,
-      heeded: (_, now) => underway.wishes.shift()?.answer(now),
+      ...listeningTo(underway, this.#ground, rollout.service),
     })
       .then(async (last) => {
         if (hasEnded(last)) await this.#enter('rollout-ended', summaryOf(last));
@@ -273,7 +264,8 @@ export class Deliveries {
   }
 }
 
-const TAKEN_BACK: Text = { en: 'a person took it back', ko: '사람이 되돌렸다' };
+/** The reason of every abort by a person. */
+export const TAKEN_BACK: Text = { en: 'a person took it back', ko: '사람이 되돌렸다' };
 
 /** What of a person's wishes comes from outside; the reason to abort is always the same. */
 export type WishKind = Wish['kind'];
@@ -282,10 +274,4 @@ export interface WishInput {
   readonly kind: WishKind;
   /** Whose wish it is: a pseudonym. */
   readonly by: string;
-}
-
-/** What the ledger keeps of a rollout: the end, and everything its verdict rests on. */
-function summaryOf({ id, service, stable, candidate, phase, because, look }: Rollout) {
-  const evidence = look?.evidence;
-  return { id, service, stable, candidate, phase, because, ...(evidence && { evidence }) };
 }

@@ -1,15 +1,17 @@
 import { brokenContract } from '#delivery';
-import { type Layout, type Release, readRelease, type Supervisor } from '#runtime';
 import { contractBroken } from './deliver-failures.ts';
+import type { Ground, ReleaseWords } from './ground.ts';
 
 /** A Failure when a release and those in force would not understand one another. */
-export function refuseBrokenContract(
-  { supervisor, layout }: { readonly supervisor: Supervisor; readonly layout: Layout },
-  { service, contracts = {} }: Release,
-): void {
-  const standing = Object.entries(supervisor.status().services).map(
-    ([name, { stable }]) =>
-      [name, readRelease(layout.release(name, stable)).contracts ?? {}] as const,
+export async function refuseBrokenContract(
+  ground: Ground,
+  { service, contracts = {} }: ReleaseWords,
+): Promise<void> {
+  const standing = await Promise.all(
+    Object.entries(await ground.standing()).map(
+      async ([name, stable]) =>
+        [name, (await ground.releaseOf(name, stable)).contracts ?? {}] as const,
+    ),
   );
   const broken = brokenContract(service, contracts, Object.fromEntries(standing));
   if (broken) throw contractBroken(broken);

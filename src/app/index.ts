@@ -1,6 +1,5 @@
 export { acrossEnvironments, type Told } from './across.ts';
 export { readBaseline, writeBaseline } from './baseline.ts';
-export { deploy, rollback, wishOf } from './call-supervisor.ts';
 export {
   type CheckedEnvironment,
   type CheckPlanSpec,
@@ -13,7 +12,11 @@ export {
   ruleIds,
   rulesById,
 } from './check-plan.ts';
+export type { ClusterStatus } from './cluster/cluster-status.ts';
+export type { FirstRelease } from './cluster/deploy-to-cluster.ts';
+export type { Where } from './cluster/target.ts';
 export type { DeployNews, RollbackAnswer, WishKind } from './deliver.ts';
+export { deploy, rollback, standsHere, statusAt, wishOf } from './deliver-anywhere.ts';
 export { examineMachine, type Need } from './examine-machine.ts';
 export { type Excerpts, placeCited, readExcerpts } from './excerpts.ts';
 export { followLogs } from './follow-logs.ts';
@@ -27,7 +30,7 @@ export type { PlanSource, TextFiles } from './ports.ts';
 export { readLedger, verifyLedger } from './read-ledger.ts';
 export { readRollout } from './read-rollout.ts';
 export { releaseOrder } from './release-order.ts';
-export { down, statusOf, type Up, up } from './run-local.ts';
+export { down, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';
 export { type FileChange, type SynthReport, synthPlan, targetsOf } from './synth-plan.ts';

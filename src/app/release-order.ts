@@ -17,7 +17,7 @@ export function releaseOrder(plan: ResolvedPlan, named: readonly string[]): read
   return named.length === 0 ? order : order.filter((name) => named.includes(name));
 }
 
-const noService = (name: string, known: readonly string[]) =>
+export const noService = (name: string, known: readonly string[]) =>
   new Failure('usage/unknown-service', {
     en: `the plan has no service '${name}'; it has ${known.join(', ')}`,
     ko: `계획에 '${name}' 서비스가 없다. 있는 서비스: ${known.join(', ')}`,

@@ -2,10 +2,19 @@ import { Failure } from '#kernel';
 import { type Layout, tailOf } from '#runtime';
 
 export const notLocal = (environment: string, engine: string) =>
-  new Failure('app/engine-not-raised', {
-    en: `${environment} stands on ${engine}; \`up\` raises local environments`,
-    ko: `${environment} 환경은 ${engine} 위에 있다. \`up\`은 로컬 환경을 세운다`,
-  });
+  new Failure(
+    'app/engine-not-raised',
+    {
+      en: `${environment} stands on ${engine}; \`up\` raises local environments`,
+      ko: `${environment} 환경은 ${engine} 위에 있다. \`up\`은 로컬 환경을 세운다`,
+    },
+    {
+      hint: {
+        en: `Run \`hanok up\` without --env; to EKS and GKE releases go with \`hanok deploy SERVICE --env ${environment}\`.`,
+        ko: `--env 없이 \`hanok up\`을 실행한다. EKS와 GKE에는 \`hanok deploy 서비스 --env ${environment}\`로 릴리스를 배포한다.`,
+      },
+    },
+  );
 
 export const supervisorDied = (how: string, layout: Layout) =>
   new Failure('runtime/supervisor-died', {

@@ -9,8 +9,10 @@ import {
   type Verb,
 } from '#runtime';
 import { planOf } from './check-plan.ts';
-import { Deliveries, type DeployInput, type RollbackInput, type WishInput } from './deliver.ts';
+import { Deliveries, type RollbackInput, type WishInput } from './deliver.ts';
+import type { DeployInput } from './ground.ts';
 import type { LoadedPlan } from './load-plan.ts';
+import { localGround } from './local-ground.ts';
 import { refuseUnraisable } from './raisable.ts';
 import { systemClock } from './wire.ts';
 
@@ -29,7 +31,8 @@ const DEFAULT_PORT = 8080;
 export async function supervise({ loaded, environment, port, say }: SuperviseSpec): Promise<void> {
   const plan = planOf(loaded, environment);
   refuseUnraisable(plan);
-  const layout = layoutOf(loaded.folder, environment);
+  const { folder } = loaded;
+  const layout = layoutOf(folder, environment);
   const lock = takeLock(layout.lock);
   const supervisor = new Supervisor({
     plan,
@@ -42,10 +45,8 @@ export async function supervise({ loaded, environment, port, say }: SuperviseSpe
   const stopped = Promise.withResolvers<void>();
   let failed: { readonly code: string; readonly text: Text; readonly hint?: Text } | undefined;
   const deliveries = new Deliveries({
-    supervisor,
-    layout,
-    file: loaded.file,
-    folder: loaded.folder,
+    ground: localGround({ supervisor, layout, file: loaded.file, folder, environment, say }),
+    folder,
     environment,
     say,
   });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MINUTE, seeded } from '#kernel';
 import type { SettledRollout } from '#model';
-import { dispersionOf } from './dispersion.ts';
+import { arePinned, type ClientSums, dispersionOf, scatterOf } from './dispersion.ts';
 import type { Measured } from './measure.ts';
 import { judge } from './verdict.ts';
 
@@ -9,13 +9,28 @@ const random = seeded(5);
 const count = (requests: number, share: number): number =>
   Array.from({ length: requests }, () => random()).filter((one) => one < share).length;
 
+const NO_PAIRS = { pairs: 0, mostPairs: 0, pairsVariance: 0 };
+const sumsOf = (listed: readonly { requests: number; bad: number }[]): ClientSums => {
+  const seen = listed.filter(({ requests }) => requests > 0);
+  const sum = (of: (client: { requests: number; bad: number }) => number) =>
+    seen.reduce((all, client) => all + of(client), 0);
+  return {
+    clients: seen.length,
+    requests: sum(({ requests }) => requests),
+    bad: sum(({ bad }) => bad),
+    badSquares: sum(({ requests, bad }) => bad ** 2 / requests),
+    inverses: sum(({ requests }) => 1 / requests),
+    ...NO_PAIRS,
+  };
+};
+
 it('computes a small table by hand', () => {
   // 400 clients of 10 requests; half have 6 bad and half 4: p = ½, each (±1)² / 2.5 = 0.4, 160 / 399.
   const clients = Array.from({ length: 400 }, (_, index) => ({
     requests: 10,
     bad: index % 2 === 0 ? 6 : 4,
   }));
-  expect(dispersionOf(clients)).toBeCloseTo(160 / 399, 12);
+  expect(dispersionOf(sumsOf(clients))).toBeCloseTo(160 / 399, 12);
 });
 
 it('is about 1 when requests fail by themselves, however unequal the clients', () => {
@@ -23,7 +38,7 @@ it('is about 1 when requests fail by themselves, however unequal the clients', (
     const requests = 1 + Math.floor(random() * 40);
     return { requests, bad: count(requests, 0.05) };
   });
-  expect(Math.abs((dispersionOf(clients) ?? 0) - 1)).toBeLessThan(0.2);
+  expect(Math.abs((dispersionOf(sumsOf(clients)) ?? 0) - 1)).toBeLessThan(0.2);
 });
 
 it('is about the size of the bursts when requests fail together', () => {
@@ -31,8 +46,8 @@ it('is about the size of the bursts when requests fail together', () => {
     requests: 20,
     bad: 5 * count(4, 0.05),
   }));
-  expect(dispersionOf(clients)).toBeGreaterThan(4);
-  expect(dispersionOf(clients)).toBeLessThan(6);
+  expect(dispersionOf(sumsOf(clients))).toBeGreaterThan(4);
+  expect(dispersionOf(sumsOf(clients))).toBeLessThan(6);
 });
 
 it.each([
@@ -61,7 +76,20 @@ it.each([
     ],
   ],
 ] as const)('says nothing of %s', (_, clients) => {
-  expect(dispersionOf(clients)).toBeUndefined();
+  expect(dispersionOf(sumsOf(clients))).toBeUndefined();
+});
+
+it.each([
+  ['nobody has two requests', NO_PAIRS, false],
+  ['sides are coins', { pairs: 3, mostPairs: 1_000, pairsVariance: 2_000 }, false],
+  ['everybody stays on a side', { pairs: 990, mostPairs: 1_000, pairsVariance: 2_000 }, true],
+  ['half of the way is stayed', { pairs: 500, mostPairs: 1_000, pairsVariance: 2_000 }, true],
+  ['less than half is', { pairs: 499, mostPairs: 1_000, pairsVariance: 2_000 }, false],
+  ['chance could do it', { pairs: 10, mostPairs: 10, pairsVariance: 20 }, false],
+] as const)('tells whether clients are pinned when %s', (_, pairs, pinned) => {
+  const sums = { ...sumsOf([]), ...pairs };
+  expect(arePinned(sums)).toBe(pinned);
+  expect(scatterOf(sums)).toBeUndefined();
 });
 
 const side = (units: number, bad: number) => ({

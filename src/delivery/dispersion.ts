@@ -8,10 +8,48 @@ export const MOST_DISPERSION = 1.5;
 /** A figure that chance moves more than this says nothing yet; a fifth of the way from 1 to the limit. */
 const MOST_NOISE = (MOST_DISPERSION - 1) / 5;
 
-/** What one client did. */
-export interface ClientCounts {
+/**
+ * Sums over clients of what their requests did; whoever splits counts them, and only of requests that
+ * were split one by one. The sums of different clients add up.
+ */
+export interface ClientSums {
+  readonly clients: number;
   readonly requests: number;
   readonly bad: number;
+  /** Of bad² / requests, and of 1 / requests. */
+  readonly badSquares: number;
+  readonly inverses: number;
+  /**
+   * Over pairs of requests of one client: the sum of (X − w)(X′ − w′), where X is 1 on the candidate's
+   * side and w its share then; what it would be were every client on one side, the sum of
+   * √(w(1 − w) w′(1 − w′)); and its variance under coins, the sum of w(1 − w) w′(1 − w′).
+   */
+  readonly pairs: number;
+  readonly mostPairs: number;
+  readonly pairsVariance: number;
+}
+
+/** Both figures; undefined while there is too little to tell how bad requests scatter. */
+export function scatterOf(sums: ClientSums): Measured['dispersion'] {
+  const value = dispersionOf(sums);
+  return value === undefined ? undefined : { value, pinned: arePinned(sums) };
+}
+
+/** From halfway between coins and clients that never change sides. */
+const LEAST_SAMENESS = 0.5;
+/** One standard deviation of it under coins: a false alarm lies five of them away. */
+const MOST_SAMENESS_NOISE = 0.1;
+
+/**
+ * Whether a client's requests stay on one side. The measure is the correlation of the sides of two
+ * requests of one client: 0 on average under independent coins, whatever the weights were and however
+ * clients and failures are distributed, and 1 when everybody stays. False while chance alone could
+ * move it far.
+ */
+export function arePinned({ pairs, mostPairs, pairsVariance }: ClientSums): boolean {
+  if (mostPairs <= 0) return false;
+  const noise = Math.sqrt(pairsVariance) / mostPairs;
+  return noise <= MOST_SAMENESS_NOISE && pairs / mostPairs >= LEAST_SAMENESS;
 }
 
 /**
@@ -20,23 +58,16 @@ export interface ClientCounts {
  * a client's requests fail together. Undefined while its own standard deviation, from the fourth
  * moment of the binomial, is too large to tell, and when nothing or everything failed.
  */
-export function dispersionOf(clients: readonly ClientCounts[]): number | undefined {
-  const seen = clients.filter(({ requests }) => requests > 0);
-  const requests = seen.reduce((sum, client) => sum + client.requests, 0);
-  const share = seen.reduce((sum, { bad }) => sum + bad, 0) / requests;
+export function dispersionOf(sums: ClientSums): number | undefined {
+  const { clients, requests, bad, badSquares, inverses } = sums;
+  const share = bad / requests;
   const spread = share * (1 - share);
-  if (seen.length < 2 || spread === 0) return undefined;
-  const free = seen.length - 1;
-  const variance = seen.reduce(
-    (sum, { requests: n }) => sum + 2 + (1 - 6 * spread) / (n * spread),
-    0,
-  );
+  if (clients < 2 || !(spread > 0)) return undefined;
+  const free = clients - 1;
+  const variance = 2 * clients + ((1 - 6 * spread) / spread) * inverses;
   if (Math.sqrt(variance) / free > MOST_NOISE) return undefined;
-  const chi = seen.reduce(
-    (sum, { requests: n, bad }) => sum + (bad - n * share) ** 2 / (n * spread),
-    0,
-  );
-  return chi / free;
+  // (b − np)² / n, summed up, is b² / n less p times all that was bad.
+  return (badSquares - share * bad) / spread / free;
 }
 
 /** Why requests may not be counted as units here, or undefined. */

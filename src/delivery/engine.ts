@@ -53,9 +53,9 @@ export interface RunOptions {
   /** Told when the world said no; the run goes on from the record where that can help. */
   readonly stumbled?: (failure: Failure) => void;
   /** Asked before every look: what a person wants and has not been answered yet. */
-  readonly wish?: () => Wish | undefined;
+  readonly wish?: () => Wish | undefined | Promise<Wish | undefined>;
   /** Told when a wish was heeded: done, recorded, or too late. */
-  readonly heeded?: (wish: Wish, rollout: Rollout) => void;
+  readonly heeded?: (wish: Wish, rollout: Rollout) => void | Promise<void>;
   /** Milliseconds between looks; 250 unless said. */
   readonly lookEveryMs?: number;
 }
@@ -107,11 +107,31 @@ function stumble(at: Standing, error: unknown, refused: Failure | undefined): Fa
 async function proceed(at: Standing, ports: DeliveryPorts, options: RunOptions): Promise<void> {
   if (at.refused) await turnBack(at.rollout.id, at.refused, ports);
   at.refused = undefined;
-  if (!at.isSettled) at.rollout = (await resume(at.rollout.id, ports)) ?? at.rollout;
+  if (!at.isSettled)
+    at.rollout =
+      (await abandon(at.rollout, ports, options)) ??
+      (await resume(at.rollout.id, ports)) ??
+      at.rollout;
   at.isSettled = true;
   if (hasEnded(at.rollout)) return;
   at.rollout = await look(at.rollout, ports, options);
   options.heard?.(at.rollout);
+}
+
+/** What cannot be performed must not keep a person from ending it: an abort comes before what is pending. */
+async function abandon(
+  rollout: Rollout,
+  ports: DeliveryPorts,
+  { clock, wish, heeded }: RunOptions,
+): Promise<Rollout | undefined> {
+  const wanted = await wish?.();
+  if (wanted?.kind !== 'abort') return undefined;
+  const entry = await ports.journal.load(rollout.id);
+  if (!entry) return undefined;
+  const next = await listen(entry.rollout, wanted, ports, clock.now());
+  if (next === entry.rollout) return undefined;
+  await heeded?.(wanted, next);
+  return next;
 }
 
 /** Records that a refused promotion is taken back; to be performed by the next resume. */
@@ -127,9 +147,9 @@ async function look(
   ports: DeliveryPorts,
   { clock, wish, heeded }: RunOptions,
 ): Promise<Rollout> {
-  const wanted = wish?.();
+  const wanted = await wish?.();
   if (!wanted) return advance(rollout, ports, clock.now());
   const next = await listen(rollout, wanted, ports, clock.now());
-  heeded?.(wanted, next);
+  await heeded?.(wanted, next);
   return next === rollout ? advance(rollout, ports, clock.now()) : next;
 }

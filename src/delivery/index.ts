@@ -1,7 +1,7 @@
 export { areFirstUnitsBad } from './checks.ts';
 export { brokenContract, type Contracts } from './contracts.ts';
 export { abort, decide, MAY_END } from './decide.ts';
-export { type ClientCounts, dispersionOf } from './dispersion.ts';
+export { type ClientSums, scatterOf } from './dispersion.ts';
 export { advance, LOOK_EVERY_MS, listen, type RunOptions, run, start } from './engine.ts';
 export type { Ends, Evidence, PredicateEvidence, Verdict, VerdictKind } from './evidence.ts';
 export { type Chapter, draw, explain, type Story } from './explain.ts';

@@ -5,6 +5,7 @@ export type EntryKind =
   | 'check'
   | 'up'
   | 'down'
+  | 'installed'
   | 'rollout-started'
   | 'rollout-ended'
   | 'rolled-back'

@@ -38,7 +38,11 @@ const routeFields = {
   answers: optional(oneOf('response', 'stream', 'job')),
   /** Answers are kept and given again. */
   cached: optional(flag),
-  /** Who may call it. */
+  /**
+   * Who may call it: any of these. A gateway whose `tokens` names a key verifies 'jwt' itself. What
+   * it cannot verify it does not block: where another way in stands beside 'jwt', a request without a
+   * token passes on for the service to judge, and a token that is shown and wrong is refused.
+   */
   allows: optional(
     list(oneOf('anybody', 'session', 'api-key', 'jwt', 'device-key', 'vpn', 'region')),
   ),
@@ -110,6 +114,24 @@ const edge = {
   objective: optional(readObjectives),
 };
 
+const tokenFields = {
+  /**
+   * The secret that verifies them: a shared secret for HS256, else a public key as PEM, JWK or JWK
+   * set. Every version of it that is kept verifies, so that a rotation locks nobody out.
+   */
+  key: required(partNamed('secret')),
+  /** The only one accepted, whatever a token says: HS256 when nothing is said. The key must fit it. */
+  algorithm: optional(oneOf('HS256', 'RS256', 'ES256', 'EdDSA')),
+  /** What `iss` must be; anything where nothing is said. */
+  issuer: optional(text),
+  /** What `aud` must be or contain; anything where nothing is said. */
+  audience: optional(text),
+  /** How far the clock of who signs may be off; 30 seconds where nothing is said. */
+  skew: optional(span),
+  /** The cookie that carries it where `authorization: Bearer` does not, as for a browser's WebSocket. */
+  cookie: optional(text),
+};
+
 const gatewayFields = {
   ...edge,
   routes: required(list(readRoute)),
@@ -119,6 +141,8 @@ const gatewayFields = {
   disk: optional(size),
   /** What it runs on, as 'product:version': 'nginx:1.30', 'ubuntu:24.04'. */
   runtime: optional(list(text)),
+  /** How it verifies tokens where a route `allows` 'jwt'. One without an end is refused. */
+  tokens: optional(object(tokenFields)),
   /** Static files it serves itself. */
   serves: optional(partNamed('bucket')),
   /** Whom it lets in: everybody, or only the CDN before it. */
@@ -133,6 +157,15 @@ export interface ResolvedGatewaySpec extends Meaning<typeof gatewayFields> {}
 export const gateway = makes<'gateway', GatewaySpec>('gateway');
 export type Gateway = Part<'gateway', GatewaySpec>;
 export const readGateway = object(gatewayFields);
+
+/** Routes that let tokens in which nobody verifies on the way: the gateway is told no key. */
+export const unverifiedRoutes = ({
+  routes,
+  tokens,
+}: Pick<ResolvedGatewaySpec, 'routes' | 'tokens'>): readonly ResolvedRoute[] =>
+  tokens
+    ? []
+    : routes.filter(({ allows = [] }) => allows.includes('jwt') && !allows.includes('anybody'));
 
 const cdnFields = {
   ...edge,

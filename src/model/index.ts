@@ -44,6 +44,7 @@ export {
   type ResolvedRoute,
   type Route,
   route,
+  unverifiedRoutes,
 } from './gateway.ts';
 export { type Link, link, type ResolvedLink } from './link.ts';
 export type { Objectives, ResolvedObjectives } from './objective.ts';

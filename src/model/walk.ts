@@ -50,10 +50,12 @@ function visit(part: Part, path: readonly Part[], found: Set<Part>, reading: Rea
   found.add(part);
 }
 
-/** What a part leads to: routes and origins, links and secrets, files served, its key. */
+/** What a part leads to: routes and origins, links and secrets, files served, its keys. */
 function neighbours(part: Part): readonly Part[] {
   const spec = (part.spec ?? {}) as Readonly<Record<string, unknown>>;
-  const edges: unknown[] = [spec.routes, spec.origins, spec.uses, spec.serves, spec.key].flat();
+  const tokens = spec.tokens as { readonly key?: unknown } | null | undefined;
+  const single = [spec.serves, spec.key, tokens?.key];
+  const edges: unknown[] = [spec.routes, spec.origins, spec.uses, single].flat();
   const ends = edges.map((edge) =>
     isAuthored(edge, 'route', 'link') ? (edge.spec as { to?: unknown } | null)?.to : edge,
   );

@@ -13,6 +13,7 @@ export {
   type TableService,
   type TableTls,
 } from './gateway/table.ts';
+export type { TableTokens } from './gateway/table-tokens.ts';
 export type { RolloutTally } from './gateway/tally.ts';
 // The supervisor.
 export { type Layout, layoutOf } from './layout.ts';

@@ -1,4 +1,5 @@
 import { printJson } from './print/json.ts';
+import { put, type Sink } from './print/sink.ts';
 import { type Line, printText } from './print/text.ts';
 import { printYaml } from './print/yaml.ts';
 import type { Source, Tree, TreeMap } from './source.ts';
@@ -26,13 +27,6 @@ export interface SynthFile {
   /** What of the plan the file is there for. */
   readonly source: Source;
   readonly body: Body;
-}
-
-/** Collects lines, and where each comes from when somebody asks. */
-export interface Sink {
-  readonly lines: string[];
-  /** Undefined unless asked for; as long as `lines`. */
-  readonly sources: (Source | undefined)[] | undefined;
 }
 
 export interface PrintedFile {
@@ -75,8 +69,3 @@ function printInto(sink: Sink, { body }: SynthFile, header: string): string {
   }
   return `${sink.lines.join('\n')}\n`;
 }
-
-const put = (sink: Sink, line: string): void => {
-  sink.lines.push(line);
-  sink.sources?.push(undefined);
-};

@@ -118,6 +118,22 @@ export const driverCases: readonly Case<DriverSubject>[] = [
     },
   },
   {
+    name: 'sends synthetic requests to both sides, and only while a rollout asks for them',
+    async run(subject) {
+      const plain = rolloutOf(subject);
+      const rollout = { ...plain, policy: { ...plain.policy, smoke: ['GET /'] } };
+      await subject.driver.setWeight(rollout, 0, 10);
+      await untilReady(subject, rollout);
+      assert.equal((await subject.driver.observe(rollout)).rehearsal, undefined);
+      const asking = { ...rollout, rehearsing: { step: 0, since: 0 } };
+      await subject.until(
+        async () => ((await subject.driver.observe(asking)).rehearsal?.rounds ?? 0) >= 100,
+      );
+      const { rehearsal } = await subject.driver.observe(asking);
+      assert.deepEqual(rehearsal, { rounds: 100, failed: { stable: 0, candidate: 0 } });
+    },
+  },
+  {
     name: 'knows nothing of a service it was never told of',
     async run({ driver }) {
       assert.equal(await driver.describe('unknown'), undefined);

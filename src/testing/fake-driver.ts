@@ -23,7 +23,7 @@ export class FakeDriver implements Driver {
     gaveUp: undefined,
     stableReady: 4,
     measured: undefined,
-    rehearsal: undefined,
+    rehearsal: { rounds: 100, failed: { stable: 0, candidate: 0 } },
     traffic: undefined,
     getsReady: true,
   };

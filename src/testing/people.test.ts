@@ -20,7 +20,7 @@ async function playWith(
     readonly gate?: Beginning['gate'];
     readonly traffic?: typeof CALM;
     readonly until?: number;
-    readonly rehearsal?: Rehearsal;
+    readonly rehearsal?: Rehearsal | undefined;
   },
 ) {
   const { clock, driver, ports, beginning } = stageRollout(traffic, policy);
@@ -147,7 +147,7 @@ describe('a hold that synthetic requests end', () => {
     playWith([], {
       ...quiet,
       policy: { afterHold: 'synthetic', ...policy },
-      ...(rehearsal && { rehearsal }),
+      rehearsal,
     });
 
   it('goes on when a hundred rounds went well on both sides, and says what that proves', async () => {

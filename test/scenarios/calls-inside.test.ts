@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Rollout } from '#delivery';
 import { load } from '../support/load.ts';
-import { raised } from '../support/system.ts';
+import { raised, until } from '../support/system.ts';
 
 const START = `server.listen(Number(process.env.PORT), process.env.HOST);
 process.on('SIGTERM', () => { server.close(() => process.exit(0)); server.closeIdleConnections(); });
@@ -26,7 +26,7 @@ const server = createServer(async (request, answer) => {
 });
 ${START}`;
 
-const PLAN = `import { canary, definePlan, environment, gateway, link, local, rolling, route, service } from 'hanok';
+const PLAN = `import { blueGreen, canary, definePlan, environment, gateway, link, local, rolling, route, service } from 'hanok';
 const health = { ready: '/ready', within: '5 s' } as const;
 const run = (folder: string) => ({ command: ['node', 'server.ts'], folder: './' + folder });
 const stock = service('stock', {
@@ -87,6 +87,28 @@ describe('a call between services', () => {
     ]);
     expect((await asked(on, '/alone')).inner).toContain('second');
     await again.stop();
+  });
+
+  it('loses nothing while what it calls is switched all at once, and back', async () => {
+    const plan = PLAN.replace(
+      /canary\(\{.*\}\)/,
+      "blueGreen({ bake: '60 s', smoke: ['GET /ready'] })",
+    );
+    await using on = await raised({ ...FILES, 'hanok.plan.ts': plan });
+    const clients = load(`${on.address}/alone`);
+    edit(on, (source) => source.replace("'first'", "'second'"));
+    const delivered = on.hanok('deploy', 'stock', '--json');
+    await until('all calls go to the new one', async () =>
+      (await asked(on, '/alone')).inner.includes('second'),
+    );
+    await until('it stands by', async () =>
+      (await on.hanok('rollout', 'show', '--json')).out.includes('"phase": "standing-by"'),
+    );
+    await on.hanok('rollout', 'abort', 'stock');
+    expect((JSON.parse((await delivered).out) as Rollout).phase).toBe('taken-back');
+    expect((await asked(on, '/alone')).inner).toContain('first');
+    const { failed, byStatus } = await clients.stop();
+    expect([failed, Object.keys(byStatus)]).toEqual([[], ['200']]);
   });
 
   it('is delivered with its caller in their order, and refused when one would not answer the other', async () => {

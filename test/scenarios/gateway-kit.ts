@@ -14,6 +14,7 @@ import {
   type TableRoute,
   type TableService,
   type TableTls,
+  type TableTokens,
 } from '#runtime';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -38,9 +39,12 @@ export interface Shape {
   readonly rollout?: Partial<TableRollout>;
   readonly port?: number;
   readonly tls?: TableTls;
+  readonly tokens?: TableTokens;
   /** More of the service, and of its only route. */
   readonly service?: Partial<TableService>;
   readonly route?: Partial<TableRoute>;
+  /** Routes beside it. */
+  readonly more?: readonly TableRoute[];
 }
 
 /** What an instance of the table needs. */
@@ -201,8 +205,10 @@ function tableOf(shape: Shape, revision: number, evidence: string): GatewayTable
     version: 1,
     revision,
     listen: { host: '127.0.0.1', port: shape.port ?? 0, ...(shape.tls && { tls: shape.tls }) },
+    ...(shape.tokens && { tokens: shape.tokens }),
     routes: [
       { path: '/', service: 'web', timeoutMs: 1_000, maxBodyBytes: 10_000_000, ...shape.route },
+      ...(shape.more ?? []),
     ],
     services: {
       web: {

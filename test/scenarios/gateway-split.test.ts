@@ -101,6 +101,28 @@ it('keeps the evidence when it is killed', async () => {
   expect(final?.steps[0]?.candidate.units).toBe(before?.steps[0]?.candidate.units);
 });
 
+it('tells clients apart under its own coin, which pins nobody', async () => {
+  const [old, next] = [await stage.backend('old'), await stage.backend('next', 'sick')];
+  const { port } = await stage.open({ stable: [old], candidate: [next], rollout: { weight: 50 } });
+  for (let turn = 0; turn < 8; turn += 1)
+    await Promise.all(
+      Array.from({ length: 60 }, (_, client) =>
+        ask(port, '/', { headers: { 'x-api-key': String(client) } }),
+      ),
+    );
+  const { steps, scatter } = (await stage.control.tally('web')) ?? {};
+  const bad = steps?.[0]?.candidate.bad.errors;
+  expect(scatter).toMatchObject({
+    clients: 60,
+    requests: 480,
+    bad,
+    badSquares: expect.any(Number),
+  });
+  const { pairs = 1, mostPairs = 1 } = scatter ?? {};
+  // 1,680 pairs: a correlation of 0.25 is farther than 7 deviations.
+  expect(Math.abs(pairs / mostPairs)).toBeLessThan(0.25);
+});
+
 it('tells an instance who the client is and believes no one else about it', async () => {
   const one = await stage.backend('one');
   const { port } = await stage.open({ stable: [one] });

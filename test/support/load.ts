@@ -7,11 +7,17 @@ export interface Loaded {
   /** What the clients must never see: errors of the gateway's own, and connections without an answer. */
   readonly failed: readonly string[];
   readonly bodies: ReadonlySet<string>;
+  /** How many connections it took; as many as clients when none was ever closed. */
+  readonly connections: number;
 }
 
 /** Keep-alive clients that ask one after another until stopped. */
 export function load(address: string, clients = 8, pauseMs = 2) {
   const agent = new Agent({ connections: clients, pipelining: 1 });
+  let connections = 0;
+  agent.on('connect', () => {
+    connections += 1;
+  });
   const stop = new AbortController();
   const byStatus: Record<number, number> = {};
   const failed: string[] = [];
@@ -41,7 +47,7 @@ export function load(address: string, clients = 8, pauseMs = 2) {
       stop.abort();
       await all;
       await agent.close();
-      return { sent, byStatus, failed, bodies };
+      return { sent, byStatus, failed, bodies, connections };
     },
   };
 }

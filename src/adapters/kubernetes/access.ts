@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { read } from './access-files.ts';
-import { type Access, readKubeconfig } from './kubeconfig.ts';
+import { type Access, type Chosen, readKubeconfig } from './kubeconfig.ts';
 
 /** Where a pod finds its account. */
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -13,14 +13,14 @@ const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
  */
 export async function findAccess(
   env: Readonly<Record<string, string | undefined>>,
-  account: string = ACCOUNT,
+  { account = ACCOUNT, ...chosen }: Chosen & { readonly account?: string } = {},
 ): Promise<Access> {
   const named = (env.KUBECONFIG ?? '').split(delimiter).filter(Boolean);
-  if (named.length > 0) return readKubeconfig(named.filter(existsSync).map(load));
+  if (named.length > 0) return readKubeconfig(named.filter(existsSync).map(load), chosen);
   if (env.KUBERNETES_SERVICE_HOST && existsSync(join(account, 'token')))
     return inCluster(env, account);
   const own = join(homedir(), '.kube', 'config');
-  return readKubeconfig(existsSync(own) ? [load(own)] : []);
+  return readKubeconfig(existsSync(own) ? [load(own)] : [], chosen);
 }
 
 const load = (path: string) => ({

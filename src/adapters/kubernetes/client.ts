@@ -10,6 +10,8 @@ export interface Ask {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly type?: string;
+  /** What the answer is asked to be; JSON unless said. */
+  readonly accept?: string;
   readonly body?: string;
 }
 
@@ -55,6 +57,25 @@ export class KubeClient {
   /** Undefined when there is none. */
   get<T extends KubeObject>(kind: Kind, name: string): Promise<T | undefined> {
     return this.#ask({ method: 'GET', path: this.#pathOf(kind, name) }, `get ${kind.kind} ${name}`);
+  }
+
+  /**
+   * Its metadata and nothing else: a server that cannot leave the rest out refuses, so the values of
+   * a Secret never travel.
+   */
+  metadataOf(kind: Kind, name: string): Promise<KubeObject | undefined> {
+    const accept = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+    const path = this.#pathOf(kind, name);
+    return this.#ask({ method: 'GET', path, accept }, `get the metadata of ${kind.kind} ${name}`);
+  }
+
+  /** What a Service of any namespace answers, through the API server: no way into the cluster is needed. */
+  async passTo(namespace: string, service: string, path: string): Promise<Answer> {
+    const base = `/api/v1/namespaces/${namespace}/services/${service}/proxy`;
+    const asked = `visit service ${namespace}/${service}`;
+    const answer = await this.#carry({ method: 'GET', path: `${base}${path}` }, asked);
+    if (isOwnRefusal(answer)) throw refused({ asked, ...answer, body: parse(answer.body) });
+    return answer;
   }
 
   /** Every object that bears these labels. */
@@ -125,10 +146,9 @@ export class KubeClient {
     const base = `/api/v1/namespaces/${this.namespace}/pods/${pod}:${port}/proxy`;
     const asked = `visit pod ${pod}`;
     const ask: Ask = { method: method as Ask['method'], path: `${base}${path}` };
-    const { status, body } = await this.#carry(ask, asked);
-    const own = parse(body) as { kind?: string; apiVersion?: string };
-    if (own.kind !== 'Status' || own.apiVersion !== 'v1') return status;
-    if (status === 401 || status === 403) throw refused({ asked, status, body: own });
+    const answer = await this.#carry(ask, asked);
+    if (!isOwnStatus(answer.body)) return answer.status;
+    if (isOwnRefusal(answer)) throw refused({ asked, ...answer, body: parse(answer.body) });
     return undefined;
   }
 
@@ -163,6 +183,15 @@ export class KubeClient {
   }
 }
 
+/** An answer of the API server itself, and not of whom it asked for us. */
+const isOwnStatus = (body: string): boolean => {
+  const { kind, apiVersion } = parse(body) as { kind?: string; apiVersion?: string };
+  return kind === 'Status' && apiVersion === 'v1';
+};
+
+const isOwnRefusal = ({ status, body }: Answer): boolean =>
+  (status === 401 || status === 403) && isOwnStatus(body);
+
 /** An object that is not there, and not a kind or a path that the server does not know. */
 function isMissing(body: string): boolean {
   const { details } = parse(body) as { details?: { name?: string } };
@@ -189,10 +218,10 @@ function sender(access: Access): { send: Send; close: () => void } {
         ...(serverName && { servername: serverName }),
       })
     : new HttpAgent({ keepAlive: true });
-  const send: Send = ({ method, path, type, body }) =>
+  const send: Send = ({ method, path, type, accept = 'application/json', body }) =>
     new Promise((resolve, reject) => {
       const headers = {
-        accept: 'application/json',
+        accept,
         ...(type && { 'content-type': type }),
         ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
         ...(access.token && { authorization: `Bearer ${access.token()}` }),

@@ -1,6 +1,9 @@
 import { SECOND } from '#kernel';
 import { nameOf } from './objects.ts';
 
+/** A label that is not there at all is not "true" either. */
+const NO_OVERRIDE = 'override!="true"';
+
 type Labels = Readonly<Record<string, string>>;
 
 /** Which counters of Prometheus tell of a service. */
@@ -17,15 +20,16 @@ export interface Counters {
 
 /**
  * `http_requests_total` with the labels service, release and code, as pods count by themselves. It
- * does not see what never reached a pod, and sees the probes if they are not left out.
+ * does not see what never reached a pod, and sees the probes if they are not left out. What came with
+ * the header `canary: true` is no unit either: a pod counts it with the label override="true".
  */
 export const REQUESTS_TOTAL: Counters = {
   requests: (service, releases) => {
     const those = releases ? `,release=~"${releases.join('|')}"` : '';
-    return `http_requests_total{service="${service}"${those}}`;
+    return `http_requests_total{service="${service}"${those},${NO_OVERRIDE}}`;
   },
   within: (service, releases, ms) =>
-    `http_request_duration_seconds_bucket{service="${service}",release=~"${releases.join('|')}",le="${ms / SECOND}"}`,
+    `http_request_duration_seconds_bucket{service="${service}",release=~"${releases.join('|')}",${NO_OVERRIDE},le="${ms / SECOND}"}`,
   isOf: ({ release }, _, wanted) => release === wanted,
   statusOf: ({ code }) => toStatus(code),
 };

@@ -68,8 +68,8 @@ const toStatus = (body: unknown): Status =>
   typeof body === 'object' && body !== null ? (body as Status) : {};
 
 const GRANT: Text = {
-  en: 'Grant the account get, list, create, patch, update and delete on the objects of one namespace: docs/decisions/0011-kubernetes-driver.md lists them.',
-  ko: '계정에 한 네임스페이스의 객체에 대한 get, list, create, patch, update, delete 권한을 준다. 목록은 docs/decisions/0011-kubernetes-driver.md에 있다.',
+  en: 'Grant the account get, list, create, patch, update and delete on the objects of one namespace: docs/kubernetes.md lists them.',
+  ko: '계정에 한 네임스페이스의 객체에 대한 get, list, create, patch, update, delete 권한을 준다. 목록은 docs/kubernetes.ko.md에 있다.',
 };
 const INSTALL: Text = {
   en: 'Check that the cluster knows the kind: the Gateway API or Istio may not be installed.',

@@ -4,14 +4,28 @@ import type { Hands } from './hands.ts';
 import { DEPLOYMENT, type Deployment } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL, nameOf, RELEASE_LABEL } from './objects.ts';
-import { deploymentOf, gaveUp, podsOf, putAway, readyOf, remove, scale, until } from './release.ts';
+import {
+  deploymentOf,
+  dropOverride,
+  gaveUp,
+  podsOf,
+  putAway,
+  readyOf,
+  remove,
+  scale,
+  until,
+} from './release.ts';
 import { backendOf, neverDelivered, replicasFor } from './set-weight.ts';
+
+/** From one release to another; a way back to a former one has no policy. */
+type Handover = Pick<Rollout, 'service' | 'stable' | 'candidate'> &
+  Partial<Pick<Rollout, 'policy'>>;
 
 /**
  * The candidate to full strength, then all traffic to it, then the former stable drains and is kept
  * at 0 instances: the way back needs no image to be built or found. The one before that goes.
  */
-export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
+export async function promote(rollout: Handover, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
   const { rule, podOf } = hands;
   const before = await rule.read(service);
@@ -32,12 +46,13 @@ export async function promote(rollout: Rollout, hands: Hands): Promise<void> {
     await untilLeft(service, stable, hands);
     await putAway(service, stable, hands);
     await leadOnly(service, candidate, hands);
+    if (rollout.policy?.headerOverride) await dropOverride(service, candidate, hands);
     await forget(service, [stable, candidate], hands);
   });
 }
 
 /** Every instance that the former stable has, ready, before it has all traffic. */
-async function fill(rollout: Rollout, hands: Hands): Promise<void> {
+async function fill(rollout: Handover, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
   const full = replicasFor(await deploymentOf(service, stable, hands), 100);
   await scale(service, candidate, full, hands);
@@ -62,8 +77,10 @@ export async function discard(rollout: Rollout, hands: Hands): Promise<void> {
   if (state) await leadOnly(service, stable, hands);
   await untilLeft(service, candidate, hands);
   // The release before last stays at hand, also when the way back to it was given up.
-  if (notes.previous === candidate) await putAway(service, candidate, hands);
-  else await remove(service, candidate, hands);
+  if (notes.previous === candidate) {
+    await putAway(service, candidate, hands);
+    await dropOverride(service, candidate, hands);
+  } else await remove(service, candidate, hands);
 }
 
 /** A gateway that has yet to hear of new weights still sends to whom they leave out. */

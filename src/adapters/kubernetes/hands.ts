@@ -24,7 +24,7 @@ export interface KubernetesDriverSpec {
 
 /** What every verb works with: the spec with its defaults, and what is remembered between looks. */
 export interface Hands extends Required<KubernetesDriverSpec> {
-  /** By rollout: what its smoke requests were answered. */
+  /** By rollout: what its smoke requests were answered, until it stands on the traffic rule. */
   readonly smoked: Map<string, 'passed' | { readonly failed: string }>;
   readonly tally: (rollout: Rollout, steps: readonly Step[]) => Promise<Measured | undefined>;
 }

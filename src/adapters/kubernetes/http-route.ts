@@ -1,11 +1,23 @@
 import { type Clock, Failure, SECOND } from '#kernel';
 import type { KubeClient } from './client.ts';
 import { type Condition, HTTP_ROUTE, type KubeObject } from './kinds.ts';
-import type { Backend, TrafficRule } from './traffic.ts';
-import { isOurs } from './traffic.ts';
+import {
+  isOurs,
+  isOverride,
+  OVERRIDE_HEADER,
+  type RuleChange,
+  type TrafficRule,
+  weightsIn,
+} from './traffic.ts';
+
+interface Match {
+  readonly headers?: readonly { readonly name: string }[];
+}
 
 interface Rule {
-  readonly backendRefs?: readonly { readonly name: string }[];
+  readonly name?: string;
+  readonly matches?: readonly Match[];
+  readonly backendRefs?: readonly { readonly name: string; readonly weight?: number }[];
 }
 
 /** An HTTPRoute as far as it is read. */
@@ -27,15 +39,20 @@ const ASK_EVERY_MS = 250;
 export function httpRoute(client: KubeClient, clock: Clock, within = 30 * SECOND): TrafficRule {
   return {
     read: (service) => client.get<HttpRoute>(HTTP_ROUTE, service),
-    async write(service, { metadata, spec }, { backends, notes }) {
+    async write(service, { metadata, spec }, change) {
       const { name, resourceVersion } = metadata;
       const version = resourceVersion === undefined ? {} : { resourceVersion };
-      const rules = rulesOf(service, spec as HttpRoute['spec'], backends);
+      const rules = rulesOf(service, spec as HttpRoute['spec'], change);
       await client.apply(HTTP_ROUTE, {
-        metadata: { name, ...version, annotations: notes },
+        metadata: { name, ...version, annotations: change.notes },
         spec: { rules },
       });
     },
+    weights: (service, { spec }) =>
+      weightsIn(
+        service,
+        ((spec as HttpRoute['spec']).rules ?? []).map(({ backendRefs = [] }) => backendRefs),
+      ),
     async followed(service) {
       for (const end = clock.now() + within; ; await clock.sleep(ASK_EVERY_MS)) {
         const route = await client.get<HttpRoute>(HTTP_ROUTE, service);
@@ -48,11 +65,34 @@ export function httpRoute(client: KubeClient, clock: Clock, within = 30 * SECOND
   };
 }
 
-function rulesOf(service: string, spec: HttpRoute['spec'], backends: readonly Backend[]): Rule[] {
-  const { rules = [{}] } = spec;
+function rulesOf(
+  service: string,
+  spec: HttpRoute['spec'],
+  { backends, override }: RuleChange,
+): Rule[] {
   const leadsHere = ({ backendRefs = [] }: Rule) =>
     backendRefs.length === 0 || backendRefs.some(({ name }) => isOurs(service, name));
-  return rules.map((rule) => (leadsHere(rule) ? { ...rule, backendRefs: backends } : rule));
+  const own = (spec.rules ?? [{}]).filter(
+    ({ backendRefs = [] }) => !backendRefs.some(({ name }) => isOverride(service, name)),
+  );
+  return own.flatMap((rule) => {
+    if (!leadsHere(rule)) return [rule];
+    const led = { ...rule, backendRefs: backends };
+    return override ? [overriding(rule, override), led] : [led];
+  });
+}
+
+/** The same rule for requests with the header: the longer list of headers wins over the plain one. */
+function overriding(
+  { name: _, matches = [{}], ...rule }: Rule,
+  override: NonNullable<RuleChange['override']>,
+): Rule {
+  const header = { type: 'Exact', ...OVERRIDE_HEADER };
+  return {
+    ...rule,
+    matches: matches.map((match) => ({ ...match, headers: [...(match.headers ?? []), header] })),
+    backendRefs: [{ ...override, weight: 1 }],
+  };
 }
 
 /** What the gateways of the route say of this version of it; undefined while one has yet to. */

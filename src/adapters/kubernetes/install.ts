@@ -5,6 +5,7 @@ import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL } from './objects.ts';
 import { deploymentOf, readyOf, scale, until } from './release.ts';
 import { backendOf } from './set-weight.ts';
+import type { Backend } from './traffic.ts';
 
 export interface FirstRelease {
   readonly service: string;
@@ -16,6 +17,8 @@ export interface RouteWords {
   /** The gateways the service is reached through. */
   readonly parentRefs: readonly object[];
   readonly hostnames?: readonly string[];
+  /** Paths that begin with one of these; all of them when nothing is said. */
+  readonly paths?: readonly string[];
 }
 
 /**
@@ -30,7 +33,7 @@ const INSTALLER = 'hanok-install';
  */
 export async function install(
   { service, release, replicas }: FirstRelease,
-  makeRule: () => Promise<void>,
+  makeRule: (backends: readonly Backend[]) => Promise<void>,
   hands: Pick<Hands, 'client' | 'podOf' | 'clock' | 'withinMs' | 'rule'>,
 ): Promise<void> {
   const { rule } = hands;
@@ -43,23 +46,29 @@ export async function install(
     what,
     async () => readyOf(await deploymentOf(service, release, hands)) >= replicas,
   );
-  await makeRule();
+  const backends = [backendOf(service, release, 100, hands.podOf)];
+  // One that stands already belongs to whoever wrote it: its hosts and its gateways are left alone.
+  if (!standing) await makeRule(backends);
   const state = await rule.read(service);
   if (!state) return;
-  const backends = [backendOf(service, release, 100, hands.podOf)];
   await rule.write(service, state, { backends, notes: printNotes({ stable: release, steps: [] }) });
   await rule.followed(service);
 }
 
-/** The route of a service before it leads anywhere. */
+/** The route of a service, to its first release. */
 export const makeRoute =
-  (client: KubeClient, service: string, { parentRefs, hostnames }: RouteWords) =>
-  async (): Promise<void> => {
+  (client: KubeClient, service: string, { parentRefs, hostnames, paths }: RouteWords) =>
+  async (backends: readonly Backend[]): Promise<void> => {
+    const matches = paths?.map((value) => ({ path: { type: 'PathPrefix', value } }));
     await client.apply(
       HTTP_ROUTE,
       {
         metadata: { name: service, labels: { [NAME_LABEL]: service } },
-        spec: { parentRefs, ...(hostnames && { hostnames }) },
+        spec: {
+          parentRefs,
+          ...(hostnames && { hostnames }),
+          rules: [{ ...(matches && { matches }), backendRefs: backends }],
+        },
       },
       INSTALLER,
     );
@@ -69,17 +78,23 @@ export interface VirtualServiceWords {
   readonly hosts: readonly string[];
   /** The gateways it is reached through; the mesh alone when absent. */
   readonly gateways?: readonly string[];
+  readonly paths?: readonly string[];
 }
 
-/** The VirtualService of a service before it leads anywhere. */
+/** The VirtualService of a service, to its first release: Istio takes none without a route. */
 export const makeVirtualService =
-  (client: KubeClient, service: string, { hosts, gateways }: VirtualServiceWords) =>
-  async (): Promise<void> => {
+  (client: KubeClient, service: string, { hosts, gateways, paths }: VirtualServiceWords) =>
+  async (backends: readonly Backend[]): Promise<void> => {
+    const match = paths?.map((prefix) => ({ uri: { prefix } }));
+    const route = backends.map(({ name, port, weight }) => ({
+      destination: { host: name, port: { number: port } },
+      weight,
+    }));
     await client.apply(
       VIRTUAL_SERVICE,
       {
         metadata: { name: service, labels: { [NAME_LABEL]: service } },
-        spec: { hosts, ...(gateways && { gateways }) },
+        spec: { hosts, ...(gateways && { gateways }), http: [{ ...(match && { match }), route }] },
       },
       INSTALLER,
     );

@@ -15,6 +15,8 @@ const kindOf = (apiVersion: string, kind: string, plural: string): Kind => ({
 
 export const DEPLOYMENT = kindOf('apps/v1', 'Deployment', 'deployments');
 export const SERVICE = kindOf('v1', 'Service', 'services');
+export const CONFIG_MAP = kindOf('v1', 'ConfigMap', 'configmaps');
+export const SECRET = kindOf('v1', 'Secret', 'secrets');
 export const POD = kindOf('v1', 'Pod', 'pods');
 export const HTTP_ROUTE = kindOf('gateway.networking.k8s.io/v1', 'HTTPRoute', 'httproutes');
 export const VIRTUAL_SERVICE = kindOf(
@@ -37,6 +39,8 @@ export interface Metadata {
 export interface KubeObject {
   readonly metadata: Metadata;
   readonly spec?: unknown;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly immutable?: boolean;
 }
 
 export interface Condition {
@@ -58,6 +62,9 @@ export interface Deployment extends KubeObject {
     readonly conditions?: readonly Condition[];
   };
 }
+
+/** A ConfigMap as far as it is read. */
+export type ConfigMap = KubeObject;
 
 interface ContainerStatus {
   readonly state?: { readonly waiting?: { readonly reason?: string; readonly message?: string } };

@@ -41,7 +41,12 @@ users:
 describe('a kubeconfig', () => {
   it('leads to the cluster of its current context, with a token', async () => {
     const { token, ...access } = await readKubeconfig([file(config('token: abc'))]);
-    expect(access).toEqual({ server: 'https://prod.test:6443', namespace: 'shop', ca: 'CA' });
+    expect(access).toEqual({
+      context: 'prod',
+      server: 'https://prod.test:6443',
+      namespace: 'shop',
+      ca: 'CA',
+    });
     expect(token?.()).toBe('abc');
   });
 
@@ -101,7 +106,45 @@ it('finds the account of the pod it runs in', async () => {
   ] as const)
     writeFileSync(join(account, name), words);
   const env = { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '443' };
-  const { token, ...access } = await findAccess(env, account);
+  const { token, ...access } = await findAccess(env, { account });
   expect(access).toEqual({ server: 'https://[fd00::1]:443', namespace: 'shop', ca: 'CA' });
   expect(token?.()).toBe('mine');
+});
+
+describe('which context is meant', () => {
+  const contexts = (...names: string[]) =>
+    file(
+      JSON.stringify({
+        'current-context': names[0],
+        contexts: names.map((name) => ({ name, context: { cluster: name, user: 'me' } })),
+        clusters: names.map((name) => ({ name, cluster: { server: `https://${name}.test` } })),
+        users: [{ name: 'me', user: { token: 'abc' } }],
+      }),
+    );
+  const EKS = 'arn:aws:eks:ap-northeast-2:1234:cluster/heal7-production';
+  const GKE = 'gke_heal7_asia-northeast3_heal7-secondary';
+
+  it.each([
+    ['the one that is named', { context: 'b' }, 'b'],
+    ['the current one when nothing is said', {}, 'a'],
+    ['of EKS, by the cluster of the plan', { cluster: 'heal7-production' }, EKS],
+    ['of GKE, by the cluster of the plan', { cluster: 'heal7-secondary' }, GKE],
+    ['the one of the very name', { cluster: 'b' }, 'b'],
+  ])('is %s', async (_, chosen, context) => {
+    const access = await readKubeconfig([contexts('a', 'b', EKS, GKE, `x_b`)], chosen);
+    expect(access.context).toBe(context);
+  });
+
+  it.each([
+    [
+      'a context that is not there',
+      { context: 'c' },
+      'there is no context c; there is a, x_b, y_b',
+    ],
+    ['a cluster that no context is of', { cluster: 'c' }, 'not clear: a, x_b, y_b'],
+    ['a cluster that two contexts may be of', { cluster: 'b' }, 'not clear: x_b, y_b'],
+  ])('is never guessed: %s', async (_, chosen, words) => {
+    const read = readKubeconfig([contexts('a', 'x_b', 'y_b')], chosen);
+    await expect(read).rejects.toThrow(words);
+  });
 });

@@ -3,6 +3,8 @@ import { read, unusable } from './access-files.ts';
 
 /** How one cluster is reached, and as whom. */
 export interface Access {
+  /** The context of the kubeconfig it was read from; none inside a pod. */
+  readonly context?: string;
   /** `https://host:port`, without a slash at its end. */
   readonly server: string;
   readonly namespace: string;
@@ -28,11 +30,21 @@ type Words = Readonly<Record<string, unknown>>;
 /** The words of an entry, and the folder they were written in. */
 type Found = { readonly words: Words; readonly folder: string } | undefined;
 
-/** The access that the current context describes. Programs that make a token are never started. */
-export async function readKubeconfig(files: readonly KubeconfigFile[]): Promise<Access> {
+/** Which context is meant; the current one when nothing is said. */
+export interface Chosen {
+  /** By its own name. */
+  readonly context?: string | undefined;
+  /** By the cluster that a plan names: a context of that name, or one that ends with it. */
+  readonly cluster?: string | undefined;
+}
+
+/** The access that a context describes. Programs that make a token are never started. */
+export async function readKubeconfig(
+  files: readonly KubeconfigFile[],
+  chosen: Chosen = {},
+): Promise<Access> {
   const trees = await Promise.all(files.map(parse));
-  const current = trees.map(({ words }) => words['current-context']).find(isText);
-  if (!current) throw unusable({ en: 'no current context is set', ko: '현재 컨텍스트가 없다' });
+  const current = choose(trees, chosen);
   const context = find(trees, 'contexts', 'context', current)?.words ?? {};
   const cluster = find(trees, 'clusters', 'cluster', context.cluster);
   const user = find(trees, 'users', 'user', context.user);
@@ -45,6 +57,7 @@ export async function readKubeconfig(files: readonly KubeconfigFile[]): Promise<
   refuseUnsafe(cluster?.words ?? {}, user?.words ?? {});
   const serverName = cluster?.words['tls-server-name'];
   return {
+    context: current,
     server: server.replace(/\/+$/, ''),
     namespace: isText(context.namespace) ? context.namespace : 'default',
     ...given('ca', pem(cluster, 'certificate-authority')),
@@ -53,6 +66,40 @@ export async function readKubeconfig(files: readonly KubeconfigFile[]): Promise<
     ...given('token', tokenOf(user)),
     ...given('serverName', isText(serverName) ? serverName : undefined),
   };
+}
+
+function choose(trees: readonly { words: Words }[], { context, cluster }: Chosen): string {
+  const names = trees
+    .flatMap(({ words }) => (Array.isArray(words.contexts) ? words.contexts : []))
+    .map((one) => toWords(one).name)
+    .filter(isText);
+  const list = names.join(', ') || '–';
+  if (context !== undefined) {
+    if (names.includes(context)) return context;
+    throw unusable({
+      en: `there is no context ${context}; there is ${list}`,
+      ko: `컨텍스트 ${context}가 없다. 있는 것: ${list}`,
+    });
+  }
+  if (cluster !== undefined) return ofCluster([...new Set(names)], cluster);
+  const current = trees.map(({ words }) => words['current-context']).find(isText);
+  if (current) return current;
+  throw unusable({ en: 'no current context is set', ko: '현재 컨텍스트가 없다' });
+}
+
+/** `prod`, `arn:aws:eks:…:cluster/prod` and `gke_project_region_prod` are contexts of `prod`. */
+function ofCluster(names: readonly string[], cluster: string): string {
+  const same = names.filter((name) => name === cluster);
+  const ending = names.filter(
+    (name) => name.endsWith(`/${cluster}`) || name.endsWith(`_${cluster}`),
+  );
+  const [found, ...more] = same.length > 0 ? same : ending;
+  if (found !== undefined && more.length === 0) return found;
+  const list = (more.length > 0 ? ending : names).join(', ') || '–';
+  throw unusable({
+    en: `the plan names the cluster ${cluster}, and which context is meant is not clear: ${list}; say it with --context`,
+    ko: `계획은 클러스터 ${cluster}를 말하는데 어느 컨텍스트인지 분명하지 않다: ${list}. --context로 고른다`,
+  });
 }
 
 async function parse({ text, folder, path }: KubeconfigFile) {

@@ -1,4 +1,4 @@
-import { type Clock, Failure, SECOND } from '#kernel';
+import { type Clock, Failure, SECOND, withParticle } from '#kernel';
 import type { KubeClient } from './client.ts';
 import { type KubeObject, LEASE } from './kinds.ts';
 
@@ -11,13 +11,15 @@ export interface LeaseSpec {
   readonly holder: string;
   /** For how long it is held without being renewed; 30 s unless said. */
   readonly forMs?: number;
+  /** A version of the lease that was seen before, and since when: it need not be waited for anew. */
+  readonly seen?: { readonly version: string; readonly since: number };
 }
 
 /** What acts while the lease is held. */
 export interface Held {
   /** Sends nothing unless the lease was renewed a short while ago. */
   readonly client: KubeClient;
-  /** Aborted when another one took the lease: whoever looks at it stops. */
+  /** Aborted when another one took the lease, with a `Failure` that says who: whoever looks stops. */
   readonly signal: AbortSignal;
 }
 
@@ -46,8 +48,9 @@ export async function withLease<T>(spec: LeaseSpec, work: (held: Held) => Promis
     const now = clock.now();
     const standing = await client.get<Lease>(LEASE, nameOf(spec));
     if (standing?.spec?.holderIdentity !== spec.holder) {
-      lost.abort();
-      throw heldBy(spec.service, standing?.spec?.holderIdentity ?? 'nobody');
+      const failure = heldBy(spec.service, standing);
+      lost.abort(failure);
+      throw failure;
     }
     await client.write(LEASE, leaseOf(spec, standing));
     renewedAt = now;
@@ -70,13 +73,14 @@ export async function withLease<T>(spec: LeaseSpec, work: (held: Held) => Promis
 async function acquire(spec: LeaseSpec): Promise<void> {
   const { client, clock, service, holder, forMs = 30 * SECOND } = spec;
   const first = await client.get<Lease>(LEASE, nameOf(spec));
-  const end = clock.now() + (first?.spec?.leaseDurationSeconds ?? 0) * SECOND;
+  const isSeen = spec.seen?.version === first?.metadata.resourceVersion;
+  const since = isSeen ? (spec.seen?.since ?? clock.now()) : clock.now();
+  const end = since + (first?.spec?.leaseDurationSeconds ?? 0) * SECOND;
   for (let seen = first; isAnothers(seen, holder) && clock.now() < end; ) {
     await clock.sleep(forMs / 6);
     seen = await client.get<Lease>(LEASE, nameOf(spec));
     const isRenewed = seen?.metadata.resourceVersion !== first?.metadata.resourceVersion;
-    if (isRenewed && isAnothers(seen, holder))
-      throw heldBy(service, seen?.spec?.holderIdentity ?? '');
+    if (isRenewed && isAnothers(seen, holder)) throw heldBy(service, seen);
   }
   await client.write(LEASE, leaseOf(spec, await client.get<Lease>(LEASE, nameOf(spec))));
 }
@@ -118,12 +122,38 @@ function leaseOf(spec: LeaseSpec, standing: Lease | undefined): KubeObject {
 
 const nameOf = ({ service }: Pick<LeaseSpec, 'service'>): string => `hanok-${service}`;
 
-const heldBy = (service: string, holder: string): Failure =>
-  new Failure(
+/** Who holds the lease of a service, and until when if it is not renewed. */
+export interface Holding {
+  readonly holder: string;
+  readonly until: number;
+  /** For how long it is held without being renewed. */
+  readonly forMs: number;
+  readonly version: string;
+}
+
+/** Undefined while nobody holds it; what is past its time may still be held by a slow clock. */
+export async function holdingOf(client: KubeClient, service: string): Promise<Holding | undefined> {
+  const lease = await client.get<Lease>(LEASE, nameOf({ service }));
+  const holder = lease?.spec?.holderIdentity;
+  if (holder === undefined) return undefined;
+  const forMs = (lease?.spec?.leaseDurationSeconds ?? 0) * SECOND;
+  const version = lease?.metadata.resourceVersion ?? '';
+  return { holder, until: untilOf(lease), forMs, version };
+}
+
+const untilOf = (lease: Lease | undefined): number => {
+  const { renewTime = '', leaseDurationSeconds = 0 } = lease?.spec ?? {};
+  return (Date.parse(renewTime) || 0) + leaseDurationSeconds * SECOND;
+};
+
+function heldBy(service: string, lease: Lease | undefined): Failure {
+  const holder = lease?.spec?.holderIdentity ?? '?';
+  const until = new Date(untilOf(lease)).toISOString();
+  return new Failure(
     'delivery/held-by-another',
     {
-      en: `another controller delivers ${service}: ${holder}`,
-      ko: `다른 컨트롤러가 ${service}를 배포하고 있다: ${holder}`,
+      en: `another controller delivers ${service}: ${holder} holds its lease until ${until}, and renews it`,
+      ko: `다른 컨트롤러가 ${service}를 배포하고 있다: ${withParticle(holder, '이/가')} ${until}까지 리스를 쥐고 있고, 계속 연장한다`,
     },
     {
       hint: {
@@ -133,3 +163,4 @@ const heldBy = (service: string, holder: string): Failure =>
       retry: 'later',
     },
   );
+}

@@ -10,7 +10,13 @@ export interface Notes {
   /** The rollout that is counted, and its weights between 1 and 99 in their order. */
   readonly rollout?: string;
   readonly steps: readonly Step[];
+  /** What the rollout's smoke requests were answered: asked once, whoever comes after. */
+  readonly smoke?: SmokeAnswer;
+  /** The release that requests with the header `canary: true` are led to. */
+  readonly override?: string;
 }
+
+export type SmokeAnswer = 'passed' | { readonly failed: string };
 
 /** Times in which one weight stood, in milliseconds since the epoch. */
 export interface Step {
@@ -25,23 +31,38 @@ const STABLE = 'hanok.dev/stable';
 const PREVIOUS = 'hanok.dev/previous';
 const ROLLOUT = 'hanok.dev/rollout';
 const STEPS = 'hanok.dev/steps';
+const SMOKE = 'hanok.dev/smoke';
+const OVERRIDE = 'hanok.dev/override';
 
 export function readNotes(annotations: Readonly<Record<string, string>> = {}): Notes {
   const { [STABLE]: stable, [PREVIOUS]: previous, [ROLLOUT]: rollout } = annotations;
+  const smoke = readSmoke(annotations[SMOKE]);
+  const override = annotations[OVERRIDE];
   return {
     ...(stable !== undefined && { stable }),
     ...(previous !== undefined && { previous }),
     ...(rollout !== undefined && { rollout }),
     steps: readSteps(annotations[STEPS]),
+    ...(smoke !== undefined && { smoke }),
+    ...(override !== undefined && { override }),
   };
 }
 
-export function printNotes({ stable, previous, rollout, steps }: Notes): Record<string, string> {
+export function printNotes({
+  stable,
+  previous,
+  rollout,
+  steps,
+  smoke,
+  override,
+}: Notes): Record<string, string> {
   return {
     ...(stable !== undefined && { [STABLE]: stable }),
     ...(previous !== undefined && { [PREVIOUS]: previous }),
     ...(rollout !== undefined && { [ROLLOUT]: rollout }),
     ...(steps.length > 0 && { [STEPS]: JSON.stringify(steps) }),
+    ...(smoke !== undefined && { [SMOKE]: JSON.stringify(smoke) }),
+    ...(override !== undefined && { [OVERRIDE]: override }),
   };
 }
 
@@ -54,6 +75,25 @@ function readSteps(words: string | undefined): readonly Step[] {
     return [];
   }
 }
+
+/** An answer that nobody can read was not given: the requests are sent again. */
+function readSmoke(words: string | undefined): SmokeAnswer | undefined {
+  try {
+    const value: unknown = JSON.parse(words ?? 'null');
+    if (value === 'passed') return value;
+    const { failed } = (value ?? {}) as { failed?: unknown };
+    return typeof failed === 'string' ? { failed } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What of the notes belongs to this rollout; those of a former one are forgotten. */
+export const notesFor = (notes: Notes, rollout: string): Notes => {
+  if (notes.rollout === rollout) return notes;
+  const { smoke: _, override: __, rollout: ___, ...kept } = notes;
+  return { ...kept, steps: [] };
+};
 
 const isStep = (value: unknown): value is Step =>
   typeof value === 'object' && value !== null && Number.isInteger((value as Step).weight);

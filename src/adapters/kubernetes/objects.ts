@@ -7,6 +7,8 @@ export interface PodWords {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Variable to the key of a Secret object: the cluster reads the value, and we never do. */
+  readonly secrets?: Readonly<Record<string, { readonly name: string; readonly key: string }>>;
   /** Of the container; the Service in front of it listens on the same one. */
   readonly port: number;
   /** Paths that answer below 400 when it may have traffic, and while it need not be restarted. */
@@ -93,7 +95,7 @@ export function deploymentObject(
 }
 
 function podSpec(service: string, pod: PodWords): object {
-  const { image, command, args, env = {}, port, ready, alive, resources } = pod;
+  const { image, command, args, port, ready, alive, resources } = pod;
   return {
     terminationGracePeriodSeconds: LEAVE_SECONDS + pod.drainSeconds,
     containers: [
@@ -103,9 +105,7 @@ function podSpec(service: string, pod: PodWords): object {
         ...(command && { command }),
         ...(args && { args }),
         ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-        env: Object.entries(env)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, value]) => ({ name, value })),
+        env: variablesOf(pod),
         ...(resources && { resources }),
         readinessProbe: { httpGet: { path: ready, port }, periodSeconds: 2 },
         ...(alive !== undefined && {
@@ -114,5 +114,27 @@ function podSpec(service: string, pod: PodWords): object {
         lifecycle: { preStop: { sleep: { seconds: LEAVE_SECONDS } } },
       },
     ],
+  };
+}
+
+const variablesOf = ({ env = {}, secrets = {} }: PodWords): readonly object[] =>
+  [
+    ...Object.entries(env).map(([name, value]) => ({ name, value })),
+    ...Object.entries(secrets).map(([name, secretKeyRef]) => ({
+      name,
+      valueFrom: { secretKeyRef },
+    })),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/** What requests with the header reach: a name of its own, so that they are never counted as units. */
+export const overrideNameOf = (service: string, release: string): string =>
+  `${nameOf(service, release)}-canary`;
+
+/** Leads to the same pods as the release's own Service. */
+export function overrideObject(service: string, release: string, pod: PodWords): KubeObject {
+  const own = serviceObject(service, release, pod);
+  return {
+    ...own,
+    metadata: { ...own.metadata, name: overrideNameOf(service, release) },
   };
 }

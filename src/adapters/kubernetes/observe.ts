@@ -1,10 +1,10 @@
-import type { Observation, Rollout } from '#delivery';
+import { MAY_END, type Observation, type Rollout } from '#delivery';
 import { Failure } from '#kernel';
 import type { Hands } from './hands.ts';
 import type { Pod } from './kinds.ts';
-import { type Notes, printNotes, readNotes } from './notes.ts';
+import { type Notes, readNotes } from './notes.ts';
 import { deploymentOf, gaveUp, podsOf, readyOf } from './release.ts';
-import { backendsOf, replicasFor } from './set-weight.ts';
+import { changeOf, replicasFor } from './set-weight.ts';
 import type { RuleState } from './traffic.ts';
 
 /** What is there now: the two Deployments, the candidate's pods, the smoke requests, the counts. */
@@ -20,6 +20,8 @@ export async function observe(rollout: Rollout, hands: Hands): Promise<Omit<Obse
   ]);
   const measured = state && (await measure(rollout, { state, notes }, hands).catch(absent));
   const because = gaveUp(raised, pods);
+  const hasNone = policy.smoke.length === 0 && !policy.headerOverride;
+  const answered = hasNone || isInForce ? 'passed' : await smoke(rollout, { state, pods }, hands);
   return {
     candidate: {
       ready: readyOf(raised),
@@ -28,14 +30,38 @@ export async function observe(rollout: Rollout, hands: Hands): Promise<Omit<Obse
       gaveUp: because !== undefined,
       because: because ?? '',
     },
-    smoke: policy.smoke.length === 0 ? 'passed' : await smoke(rollout, pods, hands),
+    smoke: answered,
     ...(measured && { measured }),
     stableReady: standing?.status?.readyReplicas ?? 0,
   };
 }
 
-/** Each request once, through the API server to one ready pod: no user's way leads there yet. */
+/**
+ * Each request once, through the API server to one ready pod: no user's way leads there yet. The
+ * answer is kept on the traffic rule before anybody acts on it, so that whoever comes next neither
+ * asks again nor forgets. With it the way by header is opened, for people who try the candidate.
+ */
 async function smoke(
+  rollout: Rollout,
+  { state, pods }: { readonly state: RuleState | undefined; readonly pods: readonly Pod[] },
+  hands: Hands,
+): Promise<Observation['smoke']> {
+  const notes = readNotes(state?.metadata.annotations);
+  const isOwn = notes.rollout === rollout.id;
+  const kept = isOwn ? notes.smoke : undefined;
+  const answer = kept ?? (await askOnce(rollout, pods, hands));
+  if (answer === 'pending' || !state || !isOwn) return kept ?? 'pending';
+  const isOn = answer === 'passed' && rollout.policy.headerOverride && pods.some(isReady);
+  const isOpen = !isOn || notes.override !== undefined;
+  const isLeaving = !MAY_END.includes(rollout.phase);
+  if ((kept && isOpen) || isLeaving) return answer;
+  const next = { notes: { ...notes, smoke: answer }, isOn };
+  await hands.rule.write(rollout.service, state, changeOf(rollout, rollout.weight, next, hands));
+  return answer;
+}
+
+/** What was answered, though it may not be written yet; a look that could not write does not ask again. */
+async function askOnce(
   { id, service, candidate, policy }: Rollout,
   pods: readonly Pod[],
   { client, podOf, smoked }: Hands,
@@ -57,7 +83,7 @@ async function smoke(
   return 'passed';
 }
 
-const isReady = ({ status }: Pod): boolean =>
+export const isReady = ({ status }: Pod): boolean =>
   status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
 
 /** The counts; of a weight that only now is followed, the moment from which they hold is noted. */
@@ -72,10 +98,9 @@ async function measure(
   if (last.from !== undefined) return hands.tally(rollout, notes.steps);
   const from = hands.clock.now() + hands.settleMs;
   const steps = [...notes.steps.slice(0, -1), { ...last, from }];
-  await hands.rule.write(rollout.service, state, {
-    backends: backendsOf(rollout, last.weight, hands),
-    notes: printNotes({ ...notes, steps }),
-  });
+  const isOn = notes.override !== undefined;
+  const next = { notes: { ...notes, steps }, isOn };
+  await hands.rule.write(rollout.service, state, changeOf(rollout, last.weight, next, hands));
   return undefined;
 }
 

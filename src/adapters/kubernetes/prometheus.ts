@@ -1,11 +1,10 @@
 import { Failure } from '#kernel';
 import type { Series } from './rise.ts';
 
-export interface PrometheusAccess {
-  /** Without a slash at its end. */
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+/** An address, without a slash at its end; or whoever carries a path there. */
+export type PrometheusAccess =
+  | { readonly url: string; readonly headers?: Readonly<Record<string, string>> }
+  | { readonly ask: (path: string) => Promise<{ readonly status: number; readonly body: string }> };
 
 /** Reads raw samples; undefined when nobody answers, or answers something else. */
 export type ReadSamples = (
@@ -20,23 +19,30 @@ const ANSWER_WITHIN_MS = 5_000;
  * answers what was scraped and nothing that was computed from it.
  */
 export const prometheus =
-  ({ url, headers = {} }: PrometheusAccess): ReadSamples =>
+  (access: PrometheusAccess): ReadSamples =>
   async (selector, { seconds, at }) => {
     const query = new URLSearchParams({
       query: `${selector}[${Math.ceil(seconds)}s]`,
       time: (at / 1_000).toFixed(3),
     });
     try {
-      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const answer = await fetch(`${url}/api/v1/query?${query}`, { headers, signal });
-      const words = (await answer.json()) as Answer;
-      if (answer.status !== 200) return refuseOrAbsent(answer.status, words);
+      const { status, body } = await carry(access, `/api/v1/query?${query}`);
+      const words = JSON.parse(body) as Answer;
+      if (status !== 200) return refuseOrAbsent(status, words);
       return words.data?.resultType === 'matrix' ? words.data.result.map(toSeries) : undefined;
     } catch (cause) {
       if (cause instanceof Failure) throw cause;
       return undefined;
     }
   };
+
+async function carry(access: PrometheusAccess, path: string) {
+  if ('ask' in access) return access.ask(path);
+  const { url, headers = {} } = access;
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const answer = await fetch(`${url}${path}`, { headers, signal });
+  return { status: answer.status, body: await answer.text() };
+}
 
 interface Answer {
   readonly error?: string;

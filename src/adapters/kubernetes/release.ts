@@ -2,7 +2,16 @@ import { type Clock, Failure, type Text } from '#kernel';
 import { tooLong } from './failures.ts';
 import type { Hands } from './hands.ts';
 import { DEPLOYMENT, type Deployment, POD, type Pod, SERVICE } from './kinds.ts';
-import { deploymentObject, labelsOf, nameOf, RELEASE_LABEL, serviceObject } from './objects.ts';
+import {
+  deploymentObject,
+  labelsOf,
+  nameOf,
+  overrideNameOf,
+  overrideObject,
+  RELEASE_LABEL,
+  serviceObject,
+} from './objects.ts';
+import { forgetRelease } from './release-record.ts';
 
 type Tools = Pick<Hands, 'client' | 'podOf' | 'clock' | 'withinMs'>;
 
@@ -41,6 +50,23 @@ export async function scale(
   await client.apply(DEPLOYMENT, deploymentObject(service, release, { pod, replicas }));
 }
 
+/** The Service that requests with the header are led to. */
+export async function standOverride(
+  service: string,
+  release: string,
+  { client, podOf }: Pick<Tools, 'client' | 'podOf'>,
+): Promise<void> {
+  const object = overrideObject(service, release, podOf(service, release));
+  if (!(await client.get(SERVICE, object.metadata.name))) await client.apply(SERVICE, object);
+}
+
+/** Takes that Service away; none there is the same. */
+export const dropOverride = (
+  service: string,
+  release: string,
+  { client }: Pick<Tools, 'client'>,
+): Promise<void> => client.remove(SERVICE, overrideNameOf(service, release));
+
 /** Scales to none and resolves when the last pod has drained. */
 export async function putAway(service: string, release: string, tools: Tools): Promise<void> {
   if (await deploymentOf(service, release, tools)) await scale(service, release, 0, tools);
@@ -53,6 +79,8 @@ export async function remove(service: string, release: string, tools: Tools): Pr
   await tools.client.remove(DEPLOYMENT, name);
   await untilGone(service, release, tools);
   await tools.client.remove(SERVICE, name);
+  await dropOverride(service, release, tools);
+  await forgetRelease(tools.client, name);
   const what = { en: `the end of ${name}`, ko: `${name}의 끝` };
   await until(tools, what, async () => {
     const left = [await tools.client.get(DEPLOYMENT, name), await tools.client.get(SERVICE, name)];

@@ -2,9 +2,9 @@ import { MAY_END, type Rollout } from '#delivery';
 import { Failure } from '#kernel';
 import type { Hands } from './hands.ts';
 import type { Deployment } from './kinds.ts';
-import { printNotes, readNotes, stepTo } from './notes.ts';
-import { nameOf } from './objects.ts';
-import { deploymentOf, scale } from './release.ts';
+import { type Notes, notesFor, printNotes, readNotes, stepTo } from './notes.ts';
+import { nameOf, overrideNameOf } from './objects.ts';
+import { deploymentOf, scale, standOverride } from './release.ts';
 import type { Backend, RuleChange } from './traffic.ts';
 
 /** Instances first, then the weights; resolves when the gateways follow. */
@@ -31,6 +31,7 @@ async function raise(rollout: Rollout, share: number, hands: Hands): Promise<voi
   const standing = await deploymentOf(service, stable, hands);
   if (!standing) throw neverDelivered(service);
   await scale(service, candidate, replicasFor(standing, share), hands);
+  if (policy.headerOverride) await standOverride(service, candidate, hands);
 }
 
 export const replicasFor = (stable: Deployment | undefined, share: number): number =>
@@ -42,15 +43,31 @@ async function lead(rollout: Rollout, percent: number, hands: Hands): Promise<vo
   // Read just before it is written: the gateways write their status on the same object.
   const state = await hands.rule.read(service);
   if (!state) throw neverDelivered(service);
-  const notes = readNotes(state.metadata.annotations);
-  const before = notes.rollout === id ? notes.steps : [];
+  const { override, ...before } = notesFor(readNotes(state.metadata.annotations), id);
   // What is served just now is seen by a scrape to come: the step ends where all is read.
-  const steps = stepTo(before, percent, hands.clock.now() - hands.settleMs);
-  await hands.rule.write(service, state, {
-    backends: backendsOf(rollout, percent, hands),
-    notes: printNotes({ ...notes, stable, rollout: id, steps }),
-  });
+  const steps = stepTo(before.steps, percent, hands.clock.now() - hands.settleMs);
+  const isOn = MAY_END.includes(rollout.phase) && (override !== undefined || percent > 0);
+  const notes = { ...before, stable, rollout: id, steps };
+  await hands.rule.write(service, state, changeOf(rollout, percent, { notes, isOn }, hands));
   await hands.rule.followed(service);
+}
+
+/** The weights, and where the header leads, with the notes that tell of both. */
+export function changeOf(
+  rollout: Rollout,
+  percent: number,
+  { notes, isOn }: { readonly notes: Notes; readonly isOn: boolean },
+  hands: Pick<Hands, 'podOf'>,
+): RuleChange {
+  const { service, candidate, policy } = rollout;
+  const backends = backendsOf(rollout, percent, hands);
+  if (!isOn || !policy.headerOverride) return { backends, notes: printNotes(notes) };
+  const { port } = hands.podOf(service, candidate);
+  return {
+    backends,
+    override: { name: overrideNameOf(service, candidate), port },
+    notes: printNotes({ ...notes, override: candidate }),
+  };
 }
 
 /**
@@ -89,7 +106,7 @@ export const neverDelivered = (service: string): Failure =>
     },
   );
 
-const keepsNoSide = (service: string): Failure =>
+export const keepsNoSide = (service: string): Failure =>
   new Failure(
     'delivery/split-not-kept',
     {

@@ -9,6 +9,8 @@ export interface TrafficRule {
    * `retry: 'later'` when somebody wrote since `state` was read.
    */
   write(service: string, state: RuleState, to: RuleChange): Promise<void>;
+  /** Percents by the name of the Service, as they are written. */
+  weights(service: string, state: RuleState): Readonly<Record<string, number>>;
   /** Resolves when the gateway follows what was written last. */
   followed(service: string): Promise<void>;
 }
@@ -21,6 +23,8 @@ export interface RuleState {
 export interface RuleChange {
   /** Names and ports of Services with their percents, which sum to 100. */
   readonly backends: readonly Backend[];
+  /** Where requests with the header `canary: true` go, whatever the percents; nowhere else without. */
+  readonly override?: Omit<Backend, 'weight'>;
   /** Ours alone: a note that is left out is forgotten. */
   readonly notes: Readonly<Record<string, string>>;
 }
@@ -34,6 +38,22 @@ export interface Backend {
 /** True for the Services of any release of this service. */
 export const isOurs = (service: string, name: string): boolean =>
   name.startsWith(`${service}-`) && /^[-a-z0-9]{1,8}$/.test(name.slice(service.length + 1));
+
+/** True for the Services that only requests with the header are led to. */
+export const isOverride = (service: string, name: string): boolean =>
+  name.endsWith('-canary') && isOurs(service, name.slice(0, -'-canary'.length));
+
+/** Percents of the releases; of several rules the first that leads to them. */
+export const weightsIn = (
+  service: string,
+  rules: readonly (readonly { readonly name: string; readonly weight?: number }[])[],
+): Readonly<Record<string, number>> => {
+  const own = rules.find((backends) => backends.some(({ name }) => isOurs(service, name))) ?? [];
+  return Object.fromEntries(own.map(({ name, weight = 100 }) => [name, weight]));
+};
+
+/** The header that leads a request to the candidate. */
+export const OVERRIDE_HEADER = { name: 'canary', value: 'true' };
 
 /** Notes of ours on an object, which others may note on as well. */
 export const notesOf = (metadata: Metadata): Record<string, string> =>

@@ -1,15 +1,25 @@
 import { statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { type DeployNews, deploy, loadPlan, planOf, planSource, releaseOrder } from '#app';
-import { Failure, type Text } from '#kernel';
+import { resolve } from 'node:path';
+import {
+  deploy,
+  type FirstRelease,
+  loadPlan,
+  planOf,
+  planSource,
+  releaseOrder,
+  standsHere,
+  type Where,
+} from '#app';
+import { Failure, type Language, type Text } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { painter } from '../render/paint.ts';
-import { hasEnded, renderEnd, wordOf } from '../render/rollout.ts';
-import { pad } from '../render/table.ts';
+import { hasEnded, renderEnd } from '../render/rollout.ts';
+import { progress } from './progress.ts';
+import { COUNTER_FLAGS, whereOf } from './where.ts';
 
 export const command = defineCommand({
-  usage: 'deploy SERVICE… | --all [--from FOLDER] [--env NAME]',
+  usage: 'deploy SERVICE… | --all [--from FOLDER | --image REF] [--env NAME]',
   about: {
     en: 'deliver releases, what is called before its callers; returns when promoted or taken back, and drained',
     ko: '릴리스를 배포한다. 불리는 쪽이 먼저다. 승격되거나 되돌려진 뒤 물러난 쪽이 비워지면 돌아온다',
@@ -29,17 +39,31 @@ export const command = defineCommand({
         ko: '서비스 하나의 배포할 빌드 결과 (기본: 계획의 폴더)',
       },
     },
+    image: {
+      value: 'REF',
+      about: {
+        en: "image of one service to deliver to a cluster, by digest (default: the plan's)",
+        ko: '클러스터에 배포할 서비스 하나의 이미지, 다이제스트로 (기본: 계획의 이미지)',
+      },
+    },
+    first: {
+      about: {
+        en: 'stand the first release up on a cluster where there is none: no approval, no verdict',
+        ko: '클러스터에 아직 없으면 첫 릴리스를 세운다. 승인도 판정도 없다',
+      },
+    },
+    ...COUNTER_FLAGS,
   },
   async run(call) {
-    const from = folderOf(call);
-    refuseOdd(call, from);
-    const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const where = { folder, environment: call.values.env ?? 'local' };
+    refuseOdd(call);
+    const what = { from: folderOf(call), image: call.values.image, first: call.on('first') };
+    const where = { ...whereOf(call), isHere: false };
+    where.isHere = await standsHere(where);
     const order = await orderOf(call, where.environment);
-    const ended = await deliverAll(call, where, order, from);
+    const ended = await deliverAll(call, where, order, what);
     if (call.json)
       call.out(`${JSON.stringify(call.words.length === 1 ? ended[0] : ended, null, 2)}\n`);
-    return ended.every(({ phase }) => phase === 'promoted') ? EXIT.done : EXIT.findings;
+    return ended.every(isIn) ? EXIT.done : EXIT.findings;
   },
 });
 
@@ -53,43 +77,64 @@ async function orderOf(call: Call, environment: string): Promise<readonly string
 /** One after another; the first that is not promoted is the last. */
 async function deliverAll(
   call: Call,
-  where: Where,
+  where: Place,
   order: readonly string[],
-  from: string | undefined,
-): Promise<readonly Rollout[]> {
-  const ended: Rollout[] = [];
+  what: Omit<Input, 'service'>,
+): Promise<readonly Ended[]> {
+  const ended: Ended[] = [];
   for (const service of order) {
-    const rollout = await deliverOne(call, where, { service, from });
-    if (!rollout) continue;
-    ended.push(rollout);
-    if (!call.json) call.out(renderEnd(rollout, call.language, painter(call.terminal)));
-    if (!hasEnded(rollout)) call.err(`${STOPPED[call.language]}\n`);
-    if (rollout.phase !== 'promoted') break;
+    const one = await deliverOne(call, where, { service, ...what });
+    if (!one) continue;
+    ended.push(one);
+    tellEnd(call, where, one);
+    if (!isIn(one)) break;
   }
   return ended;
 }
 
-type Where = Parameters<typeof deploy>[0];
-type Rollout = Awaited<ReturnType<typeof deploy>>;
+/** Where it goes, and whether that is this machine. */
+type Place = Where & { readonly isHere: boolean };
+type Input = Parameters<typeof deploy>[1];
+type Ended = Awaited<ReturnType<typeof deploy>>;
 
-/** Of several, one that did not change is passed over; nothing to do is no failure there. */
-async function deliverOne(
-  call: Call,
-  where: Where,
-  input: Parameters<typeof deploy>[1],
-): Promise<Rollout | undefined> {
+const isFirst = (one: Ended): one is FirstRelease => one.phase === 'installed';
+const isIn = (one: Ended): boolean => isFirst(one) || one.phase === 'promoted';
+
+function tellEnd(call: Call, { environment, isHere }: Place, one: Ended): void {
+  const { language, json } = call;
+  if (isFirst(one)) {
+    if (!json) call.out(renderFirst(one, language));
+    return;
+  }
+  if (!json) call.out(renderEnd(one, language, painter(call.terminal)));
+  if (hasEnded(one)) return;
+  const words = isHere ? STOPPED : leftOnRecord(one.service, environment);
+  call.err(`${words[language]}\n`);
+}
+
+const renderFirst = ({ service, release, replicas }: FirstRelease, language: Language): string =>
+  language === 'ko'
+    ? `${service} ${release.slice(0, 8)}: 첫 릴리스가 섰다. 인스턴스 ${replicas}개\n`
+    : `${service} ${release.slice(0, 8)}: the first release stands, ${replicas} instances\n`;
+
+/** Of several, one that did not change or stands elsewhere is passed over; nothing to do is no failure there. */
+async function deliverOne(call: Call, where: Place, input: Input): Promise<Ended | undefined> {
   try {
-    return await Promise.race([deploy(where, input, progress(call)), leaves(call, input.service)]);
+    const delivered = deploy(where, input, progress(call));
+    // On a cluster this process is the controller: it lets the lease go before it leaves.
+    if (!where.isHere) return await delivered;
+    return await Promise.race([delivered, leaves(call, input.service)]);
   } catch (cause) {
     const isAlone = call.words.length === 1;
-    if (isAlone || !(cause instanceof Failure) || cause.code !== 'app/release-unchanged')
-      throw cause;
+    if (isAlone || !(cause instanceof Failure) || !PASSED_OVER.includes(cause.code)) throw cause;
     call.err(`  ${cause.text[call.language]}\n`);
     return undefined;
   }
 }
 
-function refuseOdd({ words, on }: Call, from: string | undefined): void {
+const PASSED_OVER = ['app/release-unchanged', 'app/not-placed-here'];
+
+function refuseOdd({ words, on, values: { from, image } }: Call): void {
   if (words.length > 0 === on('all'))
     throw new Failure('usage/deploy', {
       en: 'name the services to deliver, or say --all',
@@ -100,7 +145,17 @@ function refuseOdd({ words, on }: Call, from: string | undefined): void {
       en: '--from is the build output of one service: name that one alone',
       ko: '--from은 서비스 하나의 빌드 결과다. 그 서비스 하나만 적는다',
     });
+  if (image !== undefined && words.length !== 1)
+    throw new Failure('usage/deploy-image', {
+      en: '--image is the image of one service: name that one alone',
+      ko: '--image는 서비스 하나의 이미지다. 그 서비스 하나만 적는다',
+    });
 }
+
+const leftOnRecord = (service: string, environment: string): Text => ({
+  en: `Nobody carries the rollout now; its traffic stays as it is. It goes on with \`hanok rollout resume ${service} --env ${environment}\`.`,
+  ko: `지금은 롤아웃을 이끄는 것이 없고 트래픽은 그대로다. \`hanok rollout resume ${service} --env ${environment}\`로 이어진다.`,
+});
 
 const STOPPED: Text = {
   en: 'The system stopped before the rollout ended. It goes on with the next `hanok up`.',
@@ -136,28 +191,3 @@ const leaves = (call: Call, service: string): Promise<never> =>
       process.exit(EXIT.findings);
     }),
   );
-
-/** How soon the same weight is spoken of again; the longer it lasts, the more seldom. */
-const EVERY_MS = 2_000;
-const SHARE_OF_TIME = 0.1;
-
-/** The briefing once, then each move, and in between a line now and then. */
-function progress(call: Call): (news: DeployNews) => void {
-  const began = performance.now();
-  let last = { move: '', words: '', at: -EVERY_MS, since: 0 };
-  return (news) => {
-    if (news.kind === 'preflight') {
-      for (const line of news.lines) call.err(`  ${line[call.language]}\n`);
-      return;
-    }
-    const { phase, weight, because } = news.rollout;
-    const move = `${wordOf(phase, call.language)} ${weight} %`;
-    const [words, at] = [because[call.language], performance.now() - began];
-    const isMove = move !== last.move;
-    const since = isMove ? at : last.since;
-    const pause = Math.max(EVERY_MS, (at - since) * SHARE_OF_TIME);
-    if (words === last.words || (!isMove && at - last.at < pause)) return;
-    last = { move, words, at, since };
-    call.err(`${(at / 1_000).toFixed(1).padStart(6)} s  ${pad(move, 16)} ${words}\n`);
-  };
-}

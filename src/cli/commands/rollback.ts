@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
-import { planSource, rollback } from '#app';
+import { rollback } from '#app';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { painter } from '../render/paint.ts';
 import { renderEnd } from '../render/rollout.ts';
+import { progress } from './progress.ts';
+import { COUNTER_FLAGS, whereOf } from './where.ts';
 
 const TO = {
   en: 'the beginning of a former release, as `hanok ledger` and a rollout name it',
@@ -17,13 +18,11 @@ export const command = defineCommand({
     ko: '진행 중인 롤아웃을 되돌린다. 없으면 바로 전 릴리스나 `--to`로 고른 릴리스로 돌아간다',
   },
   words: [1, 1],
-  flags: { to: { value: 'RELEASE', about: TO } },
+  flags: { ...COUNTER_FLAGS, to: { value: 'RELEASE', about: TO } },
   async run(call) {
-    const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const done = await rollback(
-      { folder, environment: call.values.env ?? 'local' },
-      { service: call.words[0] ?? '', ...(call.values.to !== undefined && { to: call.values.to }) },
-    );
+    const { to } = call.values;
+    const input = { service: call.words[0] ?? '', ...(to !== undefined && { to }) };
+    const done = await rollback(whereOf(call), input, progress(call));
     if (call.json) call.out(`${JSON.stringify(done, null, 2)}\n`);
     else if (done.kind === 'taken-back')
       call.out(renderEnd(done.rollout, call.language, painter(call.terminal)));

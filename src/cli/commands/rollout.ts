@@ -1,11 +1,12 @@
-import { dirname } from 'node:path';
-import { planSource, readRollout, type WishKind, wishOf } from '#app';
+import { readRollout, type WishKind, wishOf } from '#app';
 import { Failure, withParticle } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { painter } from '../render/paint.ts';
 import { renderEnd, renderStory } from '../render/rollout.ts';
 import { drawStory } from '../render/rollout-svg.ts';
+import { progress } from './progress.ts';
+import { COUNTER_FLAGS, whereOf } from './where.ts';
 
 const WISHES: readonly WishKind[] = ['pause', 'resume', 'approve', 'go-on', 'abort'];
 
@@ -17,6 +18,7 @@ export const command = defineCommand({
   },
   words: [1, 2],
   flags: {
+    ...COUNTER_FLAGS,
     format: {
       value: 'FORMAT',
       about: {
@@ -38,15 +40,10 @@ export const command = defineCommand({
   },
 });
 
-const whereOf = (call: Call) => ({
-  folder: dirname(planSource.find(call.values.plan, call.folder)),
-  environment: call.values.env ?? 'local',
-});
-
 type Read = Awaited<ReturnType<typeof readRollout>>;
 const FORMATS: Readonly<Record<string, (read: Read, call: Call) => string>> = {
-  text: ({ rollout, story }, { language, terminal }) =>
-    renderStory(rollout, story, { language, paint: painter(terminal) }),
+  text: ({ rollout, story, looks }, { language, terminal }) =>
+    renderStory(rollout, story, { language, paint: painter(terminal), kept: looks.length }),
   svg: (read, { language }) => drawStory(read, language),
   json: ({ rollout, story, looks }) => `${JSON.stringify({ rollout, story, looks }, null, 2)}\n`,
 };
@@ -84,7 +81,7 @@ async function verify(call: Call): Promise<number> {
 async function ask(call: Call, wish: WishKind): Promise<number> {
   const where = whereOf(call);
   const { rollout: latest } = await readRollout(where, call.words[1]);
-  const rollout = await wishOf(where, latest.service, wish);
+  const rollout = await wishOf(where, latest.service, wish, progress(call));
   call.out(
     call.json
       ? `${JSON.stringify(rollout, null, 2)}\n`

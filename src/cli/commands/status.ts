@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
-import { planSource, statusOf } from '#app';
+import { statusAt } from '#app';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { renderClusterStatus } from '../render/cluster-status.ts';
 import { painter } from '../render/paint.ts';
 import { renderStatus } from '../render/status.ts';
+import { WHERE_FLAGS, whereOf } from './where.ts';
 
 export const command = defineCommand({
   usage: 'status [--env NAME]',
@@ -12,15 +13,14 @@ export const command = defineCommand({
     ko: '무엇이 어느 릴리스로 어디서 도는지 보인다. 정상이 아니면 종료 코드 1',
   },
   words: [0, 0],
-  flags: {},
+  flags: WHERE_FLAGS,
   async run(call) {
-    const folder = dirname(planSource.find(call.values.plan, call.folder));
-    const status = await statusOf({ folder }, call.values.env ?? 'local');
-    call.out(
-      call.json
-        ? `${JSON.stringify(status, null, 2)}\n`
-        : renderStatus(status, call.language, painter(call.terminal)),
-    );
-    return status.phase === 'healthy' ? EXIT.done : EXIT.findings;
+    const answer = await statusAt(whereOf(call));
+    const paint = painter(call.terminal);
+    if (call.json) call.out(`${JSON.stringify(answer.status, null, 2)}\n`);
+    else if (answer.kind === 'cluster')
+      call.out(renderClusterStatus(answer.status, call.language, paint));
+    else call.out(renderStatus(answer.status, call.language, paint));
+    return answer.status.phase === 'healthy' ? EXIT.done : EXIT.findings;
   },
 });

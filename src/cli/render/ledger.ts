@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<Entry['kind'], Text>> = {
   check: { en: 'plan checked', ko: '계획 검사' },
   up: { en: 'system raised', ko: '시스템 세움' },
   down: { en: 'system stopped', ko: '시스템 멈춤' },
+  installed: { en: 'installed', ko: '첫 릴리스' },
   'rollout-started': { en: 'rollout started', ko: '롤아웃 시작' },
   'rollout-ended': { en: 'rollout ended', ko: '롤아웃 끝' },
   'rolled-back': { en: 'rolled back', ko: '되돌림' },

@@ -1,9 +1,9 @@
-import type { deploy, readRollout } from '#app';
+import type { deploy, FirstRelease, readRollout } from '#app';
 import { type Language, printSpan, type Text } from '#kernel';
 import type { Paint } from './paint.ts';
 import { table } from './table.ts';
 
-type Rollout = Awaited<ReturnType<typeof deploy>>;
+type Rollout = Exclude<Awaited<ReturnType<typeof deploy>>, FirstRelease>;
 type Story = Awaited<ReturnType<typeof readRollout>>['story'];
 type Chapter = Story['chapters'][number];
 
@@ -61,7 +61,7 @@ const LEGEND: Text = {
 export function renderStory(
   rollout: Rollout,
   story: Story,
-  { language, paint }: { language: Language; paint: Paint },
+  { language, paint, kept }: { language: Language; paint: Paint; kept: number },
 ): string {
   const head =
     language === 'ko'
@@ -72,8 +72,16 @@ export function renderStory(
   const rows = story.chapters.map((chapter) => rowOf(chapter, language));
   const drawing = story.drawing.map((line) => `${line.trimEnd()}\n`).join('');
   const path = drawing ? `\nlog10 E\n${drawing}` : '';
-  return `${first}\n${table([head, ...rows])}\n${path}\n${paint('dim', LEGEND[language])}\n`;
+  const fewer =
+    kept < rollout.looks ? `${paint('dim', tellFewer(kept, rollout.looks)[language])}\n` : '';
+  return `${first}\n${table([head, ...rows])}\n${path}\n${paint('dim', LEGEND[language])}\n${fewer}`;
 }
+
+/** A cluster keeps a bounded story. */
+const tellFewer = (kept: number, all: number): Text => ({
+  en: `${kept} of ${all} looks are kept: those that only showed counts growing were left out.`,
+  ko: `기록 ${all}개 중 ${kept}개를 남겼다. 수치가 늘기만 한 것은 뺐다.`,
+});
 
 function rowOf(chapter: Chapter, language: Language): readonly string[] {
   const { weight, from, until, counts, predicates, logE, verdict } = chapter;

@@ -61,9 +61,17 @@ export function renderStatus(status: Status, language: Language, paint: Paint): 
     language === 'ko'
       ? '로컬에서 연결(link)은 주소와 자격 증명을 줄 뿐 서로를 격리하지는 않는다.'
       : 'Locally a link gives address and credentials, not isolation.';
+  const open = status.unverified?.map(
+    (path) => `${paint('yellow', '!')} ${toOpen(path)[language]}`,
+  );
   const troubles = status.troubles.map((words) => `${paint('yellow', '!')} ${words}`);
-  return `${[head, '', table([columns, ...rows]), '', ...troubles, ...addresses, paint('dim', note)].join('\n')}\n`;
+  return `${[head, '', table([columns, ...rows]), '', ...troubles, ...(open ?? []), ...addresses, paint('dim', note)].join('\n')}\n`;
 }
+
+const toOpen = (path: string): Text => ({
+  en: `Tokens on ${path} pass unverified: the gateway is told no key (\`tokens\`).`,
+  ko: `${path} 경로의 토큰은 검증 없이 통과한다. 게이트웨이에 키(\`tokens\`)가 없다.`,
+});
 
 function stateOf({ state, side }: Instance, language: Language, paint: Paint): string {
   const candidate = language === 'ko' ? '후보' : 'candidate';

@@ -74,7 +74,7 @@ function placeOf(
     return service.sessions.place(client, clock.now(), underway);
   if (!underway) return { side: 'stable', unit: undefined };
   const side = random() < underway.plan.weight / 100 ? 'candidate' : 'stable';
-  return { side, unit: underway.book.beginRequest(side, clock.now()) };
+  return { side, unit: underway.book.beginRequest(side, clock.now(), client) };
 }
 
 /** Probes and overrides are never units: they say nothing about what the coin decided. */

@@ -27,6 +27,8 @@ export class Guards {
   overloaded = 0;
   /** Requests refused because somebody asked more often than the route's limit. */
   limited = 0;
+  /** Requests refused for a token that was missing or wrong. */
+  unauthorized = 0;
   /** Requests that waited for the end of a pause. */
   held = 0;
   /** Requests refused because too many waited, or the pause took too long. */
@@ -74,6 +76,7 @@ const GUARDS: Readonly<Record<keyof Guards, string>> = {
   retriesDenied: 'hanok_gateway_retries_denied_total',
   overloaded: 'hanok_gateway_overloaded_total',
   limited: 'hanok_gateway_limited_total',
+  unauthorized: 'hanok_gateway_unauthorized_total',
   held: 'hanok_gateway_held_total',
   heldInVain: 'hanok_gateway_held_in_vain_total',
 };

@@ -6,6 +6,7 @@ const OF_CLIENTS: ReadonlySet<ErrorCode> = new Set([
   'no-route',
   'bad-request',
   'too-many-requests',
+  'unauthorized',
 ]);
 
 /** Says once a second which errors the gateway answered with: an outage must not fill a disk. */

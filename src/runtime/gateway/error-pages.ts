@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'tls-needed'
   | 'no-route'
   | 'body-too-large'
+  | 'unauthorized'
   | 'too-many-requests'
   | 'bad-gateway'
   | 'no-instance'
@@ -37,6 +38,13 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   'body-too-large': {
     status: 413,
     text: { en: 'The request body is too large.', ko: '요청 본문이 너무 큽니다.' },
+  },
+  unauthorized: {
+    status: 401,
+    text: {
+      en: 'This needs a valid token. Please sign in again.',
+      ko: '유효한 토큰이 필요합니다. 다시 로그인해 주세요.',
+    },
   },
   'too-many-requests': {
     status: 429,
@@ -86,11 +94,20 @@ export interface ErrorPage {
   readonly body: string;
 }
 
-/**
- * HTML when `accept` prefers it, else JSON; both speak English and Korean. `retryMs` is after how
- * long it is worth asking again, where it is.
- */
-export function errorPage(code: ErrorCode, accept: string | undefined, retryMs = 1_000): ErrorPage {
+/** What an error answer says besides its text. */
+export interface Advice {
+  /** After how long it is worth asking again. */
+  readonly retryMs?: number;
+  /** How to come with a token, and what was wrong with the one that came. */
+  readonly challenge?: string;
+}
+
+/** HTML when `accept` prefers it, else JSON; both speak English and Korean. */
+export function errorPage(
+  code: ErrorCode,
+  accept: string | undefined,
+  { retryMs = 1_000, challenge }: Advice = {},
+): ErrorPage {
   const { status, text } = MEANINGS[code];
   const html = prefersHtml(accept);
   const body = html ? toHtml(status, text) : JSON.stringify({ error: { code, ...text } });
@@ -107,6 +124,7 @@ export function errorPage(code: ErrorCode, accept: string | undefined, retryMs =
   if (status === 503 || status === 429) {
     headers.push('retry-after', String(Math.max(1, Math.ceil(retryMs / 1_000))));
   }
+  if (challenge !== undefined) headers.push('www-authenticate', challenge);
   return { status, headers, body };
 }
 

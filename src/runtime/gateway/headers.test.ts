@@ -44,6 +44,26 @@ it('believes what this machine says about where a request came from', () => {
   ]);
 });
 
+it('names a subject that it verified, and drops every imitation of what it vouches for', () => {
+  const inbound = readInbound([
+    'X-Hanok-Subject',
+    'root',
+    'x_hanok_subject',
+    'root',
+    'X-Hanok_Client',
+    'root',
+    'X_Forwarded_For',
+    '9.9.9.9',
+    'x_other',
+    'kept',
+  ]);
+  expect(inbound.subject).toBe('root');
+  expect(inbound.forward).toEqual(['x_other', 'kept']);
+  inbound.subject = 'kim';
+  vouch(inbound, { client: undefined, address: '10.0.0.1', secure: true });
+  expect(inbound.forward.slice(2, 4)).toEqual(['x-hanok-subject', 'kim']);
+});
+
 it('keeps every cookie that an answer sets', () => {
   const out = toOutbound({
     'set-cookie': ['a=1', 'b=2'],

@@ -6,6 +6,12 @@ export interface Inbound {
   readonly forward: string[];
   cookie: string | undefined;
   key: string | undefined;
+  /** Two of them are one with a comma, and so none that counts. */
+  authorization: string | undefined;
+  /** `x-hanok-subject`; from outside it means nothing. */
+  subject: string | undefined;
+  /** It asks, before it calls, whether it may. */
+  asksMethod: boolean;
   /** `x-hanok-client`, as a service carries it on; from outside it means nothing. */
   carried: string | undefined;
   accept: string | undefined;
@@ -42,6 +48,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   'x-hanok-client': (inbound, value) => {
     inbound.carried = value;
   },
+  'x-hanok-subject': (inbound, value) => {
+    inbound.subject = value;
+  },
   'x-hanok-side': drop,
   connection: (inbound, value) => {
     if (!PLAIN_CONNECTION.test(value)) inbound.named = `${inbound.named ?? ''},${value}`;
@@ -60,6 +69,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   authorization: (inbound, value, name) => {
     inbound.key = value;
+    const { authorization } = inbound;
+    inbound.authorization = authorization === undefined ? value : `${authorization}, ${value}`;
     inbound.forward.push(name, value);
   },
   'x-api-key': (inbound, value, name) => {
@@ -76,6 +87,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   'sec-fetch-mode': (inbound, value, name) => {
     inbound.mode = value;
+    inbound.forward.push(name, value);
+  },
+  'access-control-request-method': (inbound, value, name) => {
+    inbound.asksMethod = true;
     inbound.forward.push(name, value);
   },
   canary: (inbound, value, name) => {
@@ -110,10 +125,15 @@ function readerOf(name: string): Reader | undefined {
   const known = spellings.get(name);
   if (known !== undefined || spellings.has(name)) return known;
   const lower = name.toLowerCase();
-  const reader = Object.hasOwn(READERS, lower) ? READERS[lower] : undefined;
+  const reader = Object.hasOwn(READERS, lower) ? READERS[lower] : imitation(lower);
   if (spellings.size < MOST_SPELLINGS) spellings.set(name, reader);
   return reader;
 }
+
+/** To many a service `x_hanok_subject` is the same header as ours. */
+const imitation = (lower: string): Reader | undefined =>
+  lower.includes('_') && VOUCHED.test(lower.replaceAll('_', '-')) ? drop : undefined;
+const VOUCHED = /^x-(?:hanok|forwarded)-/;
 
 /** Reads `IncomingMessage.rawHeaders`. */
 export function readInbound(raw: readonly string[]): Inbound {
@@ -121,6 +141,9 @@ export function readInbound(raw: readonly string[]): Inbound {
     forward: [],
     cookie: undefined,
     key: undefined,
+    authorization: undefined,
+    subject: undefined,
+    asksMethod: false,
     carried: undefined,
     accept: undefined,
     host: undefined,
@@ -169,7 +192,7 @@ export function vouch(inbound: Inbound, { client, address, secure }: Origin): vo
   // Only something on this machine (a TLS end) may say for whom it forwards.
   const trusted = address === '127.0.0.1' || address === '::1';
   const { forwardedFor, forwardedProto, forwardedHost } = inbound;
-  if (client !== undefined) inbound.forward.push('x-hanok-client', client);
+  name(inbound, client);
   inbound.forward.push(
     'x-forwarded-for',
     trusted && forwardedFor !== undefined ? `${forwardedFor}, ${address}` : address,
@@ -180,6 +203,12 @@ export function vouch(inbound: Inbound, { client, address, secure }: Origin): vo
   if (host !== undefined) inbound.forward.push('x-forwarded-host', host);
   // A client of HTTP/1.0 may leave out what an instance insists on.
   if (inbound.host === undefined) inbound.forward.push('host', 'localhost');
+}
+
+/** Who calls, as far as that is known. */
+function name({ forward, subject }: Inbound, client: string | undefined): void {
+  if (client !== undefined) forward.push('x-hanok-client', client);
+  if (subject !== undefined) forward.push('x-hanok-subject', subject);
 }
 
 const HOP_BY_HOP: ReadonlySet<string> = new Set([

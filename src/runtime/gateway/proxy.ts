@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Random } from '#kernel';
 import { assign } from './assignment.ts';
 import { ErrorLog } from './error-log.ts';
-import { type ErrorCode, errorPage } from './error-pages.ts';
+import { type Advice, type ErrorCode, errorPage } from './error-pages.ts';
 import { type Asked, Exchange, type Surroundings } from './exchange.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { ClientNames } from './identity.ts';
 import type { Asker } from './limiter.ts';
 import type { LiveRoute, Routing } from './routing.ts';
+import { type Caller, challenge } from './tokens.ts';
 
 /** How exactly time-outs are kept, in milliseconds. */
 const SWEEP_MS = 50;
@@ -39,12 +40,11 @@ export interface Manner {
 }
 
 /** Why the gateway does not even try. */
-export interface Surplus {
+export interface Hindrance extends Advice {
   readonly code: ErrorCode;
-  readonly retryMs?: number;
 }
 
-interface Refusal extends Surplus {
+interface Refusal extends Hindrance {
   readonly accept: string | undefined;
   readonly service?: string;
 }
@@ -90,9 +90,10 @@ export class RequestProxy implements Surroundings {
       return;
     }
     const address = peerOf(req);
-    const tooMuch = this.surplusOf(route, { inbound, address });
-    if (tooMuch) {
-      this.#refuse(res, { ...tooMuch, accept: inbound.accept, service: route.service.name });
+    const { method } = req;
+    const hindrance = this.hindranceOf(route, { inbound, method, address });
+    if (hindrance) {
+      this.#refuse(res, { ...hindrance, accept: inbound.accept, service: route.service.name });
       return;
     }
     const coming = { req, res, route, inbound, address, continues, isInside: door !== undefined };
@@ -113,9 +114,18 @@ export class RequestProxy implements Surroundings {
     exchange.service.end();
   }
 
-  /** Why a request is more than its route or its service takes; undefined when it is not. */
-  surplusOf(route: LiveRoute, asker: Asker): Surplus | undefined {
-    const { limiter, service } = route;
+  /**
+   * Why a request is not let in, or more than its route or its service takes; undefined when it is
+   * neither. Whom a good token names is in `inbound` from here on.
+   */
+  hindranceOf(route: LiveRoute, asker: Asker & Caller): Hindrance | undefined {
+    const { limiter, service, tokens } = route;
+    if (!route.isInside) asker.inbound.subject = undefined;
+    const words = tokens && challenge(tokens, asker, this.clock.now());
+    if (words !== undefined) {
+      service.guards.unauthorized += 1;
+      return { code: 'unauthorized', challenge: words };
+    }
     if (limiter) {
       const retryMs = limiter.take(limiter.keyOf(this.names, asker), performance.now());
       if (retryMs > 0) {
@@ -126,8 +136,8 @@ export class RequestProxy implements Surroundings {
     return service.isFull() ? { code: 'overloaded' } : undefined;
   }
 
-  #refuse(res: ServerResponse, { code, accept, service, retryMs }: Refusal): void {
-    const { status, headers, body } = errorPage(code, accept, retryMs);
+  #refuse(res: ServerResponse, { code, accept, service, ...advice }: Refusal): void {
+    const { status, headers, body } = errorPage(code, accept, advice);
     // The body was not read: this connection cannot carry another request.
     if (this.draining || !res.req.complete) headers.push('connection', 'close');
     res.writeHead(status, headers);

@@ -1,9 +1,10 @@
 import type { Clock } from '#kernel';
 import { tableFailure } from './failures.ts';
 import { Limiter } from './limiter.ts';
-import { byLongestPath, matchRoute } from './route.ts';
+import { byLongestPath, matchRoute, toPlainPath } from './route.ts';
 import { Service } from './service.ts';
 import type { GatewayTable, TableRoute } from './table.ts';
+import { type TokenCheck, Tokens } from './tokens.ts';
 
 /** A route with its service at hand. */
 export interface LiveRoute {
@@ -12,6 +13,10 @@ export interface LiveRoute {
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
   readonly limiter: Limiter | undefined;
+  /** How its callers' tokens are verified; undefined where they are not looked at. */
+  readonly tokens: TokenCheck | undefined;
+  /** From a service of ours, which may carry on for whom it calls. */
+  readonly isInside: boolean;
 }
 
 /** A caller inside has time-outs of its own; this only ends what nobody waits for any more. */
@@ -20,6 +25,8 @@ const INSIDE = {
   timeoutMs: 60_000,
   maxBodyBytes: Number.POSITIVE_INFINITY,
   limiter: undefined,
+  tokens: undefined,
+  isInside: true,
 } as const;
 
 /** The table in force. A request looks its route up once; a new table never disturbs it. */
@@ -28,6 +35,7 @@ export class Routing {
   readonly #services = new Map<string, Service>();
   #routes: readonly LiveRoute[] = [];
   #table: GatewayTable;
+  #tokens: Tokens | undefined;
 
   constructor(table: GatewayTable, clock: Clock) {
     this.#clock = clock;
@@ -78,6 +86,7 @@ export class Routing {
   }
 
   #install(table: GatewayTable): void {
+    this.#tokens = this.#tokensOf(table);
     for (const [name, entry] of Object.entries(table.services)) {
       const service = this.#services.get(name) ?? new Service(name, this.#clock);
       service.apply(entry);
@@ -90,23 +99,36 @@ export class Routing {
     }
     this.#routes = byLongestPath(
       table.routes.map((route) => ({
-        path: route.path,
+        path: plain(route.path),
         service: this.#services.get(route.service) as Service,
         timeoutMs: route.timeoutMs,
         maxBodyBytes: route.maxBodyBytes ?? Number.POSITIVE_INFINITY,
         limiter: this.#limiterOf(route),
+        tokens: this.#tokens &&
+          route.token && { tokens: this.#tokens, isNeeded: route.token === 'needed' },
+        isInside: false,
       })),
     );
     this.#table = table;
   }
 
+  /** What was verified by the same keys stays verified. A Failure when the keys are of no use. */
+  #tokensOf({ tokens }: GatewayTable): Tokens | undefined {
+    if (!tokens) return undefined;
+    const next = new Tokens(tokens);
+    return this.#tokens?.isLike(next) ? this.#tokens : next;
+  }
+
   /** A limit that stays the same goes on counting under a new table. */
   #limiterOf({ path, limit }: TableRoute): Limiter | undefined {
     if (!limit) return undefined;
-    const last = this.#routes.find((route) => route.path === path)?.limiter;
+    const last = this.#routes.find((route) => route.path === plain(path))?.limiter;
     const { count, windowMs, per } = limit;
     const isSame =
       last?.limit.count === count && last.limit.windowMs === windowMs && last.limit.per === per;
     return isSame ? last : new Limiter(limit);
   }
 }
+
+/** A plan may spell its paths as oddly as a client; one with steps in it holds nothing. */
+const plain = (path: string): string => toPlainPath(path) ?? path;

@@ -1,6 +1,7 @@
 import type { Predicate } from '#model';
 import { tableFailure } from './failures.ts';
 import { list, MONTH_MS, maybe, number, oneOf, record, text, wrong } from './members.ts';
+import { readTokens, type TableTokens } from './table-tokens.ts';
 
 /** The two sides of a rollout; without a rollout every instance is stable. */
 export type Side = 'stable' | 'candidate';
@@ -53,6 +54,11 @@ export interface TableRoute {
   readonly timeoutMs: number;
   readonly maxBodyBytes?: number;
   readonly limit?: TableLimit;
+  /**
+   * What becomes of tokens: 'needed' lets nobody in without a good one, 'checked' only refuses a bad
+   * one, because there is another way in. Only with `tokens` in the table.
+   */
+  readonly token?: 'needed' | 'checked';
 }
 
 /** Paths of PEM files; both are read again with every table. */
@@ -67,6 +73,8 @@ export interface GatewayTable {
   readonly version: 1;
   readonly revision: number;
   readonly listen: { readonly host: string; readonly port: number; readonly tls?: TableTls };
+  /** How the tokens of routes are verified. */
+  readonly tokens?: TableTokens;
   readonly routes: readonly TableRoute[];
   readonly services: Readonly<Record<string, TableService>>;
   /** Where services call one another. */
@@ -92,7 +100,7 @@ export function parseTable(words: string): GatewayTable {
     ]),
   );
   const listen = record(root.listen, 'listen');
-  return {
+  const table: GatewayTable = {
     version: 1,
     revision: number(root.revision, 'revision', 0, Number.MAX_SAFE_INTEGER),
     listen: {
@@ -103,6 +111,7 @@ export function parseTable(words: string): GatewayTable {
     routes: list(root.routes, 'routes').map((route, index) =>
       readRoute(route, `routes[${index}]`, services),
     ),
+    ...maybe(root, 'tokens', readTokens),
     services,
     ...(root.inner !== undefined && {
       inner: list(root.inner, 'inner').map((door, index) =>
@@ -110,6 +119,10 @@ export function parseTable(words: string): GatewayTable {
       ),
     }),
   };
+  const guarded = table.routes.findIndex(({ token }) => token !== undefined && !table.tokens);
+  if (guarded >= 0)
+    wrong(`routes[${guarded}].token`, 'needs `tokens` in the table', '표에 `tokens`가 있어야 한다');
+  return table;
 }
 
 function readDoor(
@@ -158,9 +171,11 @@ function readRoute(
       number(bytes, `${at}.maxBodyBytes`, 0, Number.MAX_SAFE_INTEGER),
     ),
     ...maybe(route, 'limit', (limit) => readLimit(limit, `${at}.limit`)),
+    ...maybe(route, 'token', (token) => oneOf(token, TOKEN_CARE, `${at}.token`)),
   };
 }
 
+const TOKEN_CARE = ['needed', 'checked'] as const;
 const PERS = ['client', 'api-key', 'address', 'user'] as const;
 
 function readLimit(value: unknown, at: string): TableLimit {

@@ -158,3 +158,22 @@ it('remembers over a restart which words were missing', () => {
   expect(other.tally(20).steps[0]?.stable.bad).toEqual({ paid: 0 });
   expect(again.tally(20).steps[0]?.stable.bad).toEqual({ sure: 0, same: 0, paid: 0 });
 });
+
+it('tells clients apart where requests are the units, counts a bad request once, and goes on after a restart', () => {
+  const [kim, lee] = ['k'.repeat(22), 'l'.repeat(22)];
+  const before = bookAt(50);
+  before.judge(before.beginRequest('stable', 0, kim), { ...failed, ms: 500 }, 0);
+  before.judge(before.beginRequest('stable', 0, kim), fine, 0);
+  before.judge(before.beginRequest('stable', 0), failed, 0);
+  expect(before.tally(0).scatter).toMatchObject({ clients: 1, requests: 2, bad: 1, pairs: 0.5 });
+  const after = new RolloutBook({ id: 'r', predicates: [ERRORS, SLOW], horizonMs: 1_000 });
+  const record = JSON.parse(JSON.stringify(before.toRecord()));
+  after.restore(record);
+  after.moveTo(50);
+  after.judge(after.beginRequest('stable', 0, lee), failed, 0);
+  expect(after.tally(0).scatter).toMatchObject({ clients: 2, requests: 3, bad: 2 });
+  const old = new RolloutBook({ id: 'r', predicates: [ERRORS, SLOW], horizonMs: 1_000 });
+  old.restore({ ...record, scatter: undefined });
+  expect(old.tally(0).scatter).toBeUndefined();
+  expect(bookAt(50).tally(0).scatter).toBeUndefined();
+});

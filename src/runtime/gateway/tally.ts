@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel';
 import type { Predicate } from '#model';
 import { judgeOutcome, type Outcome, type Pace } from './predicates.ts';
+import { type ClientScatter, Scatter, type ScatterSums } from './scatter.ts';
 import { type Bucket, SideBook, type SideRecord, type SideTally } from './side-book.ts';
 import type { Side, TableRollout } from './table.ts';
 
@@ -14,6 +15,8 @@ export interface RolloutTally {
   }[];
   /** `older` counts sessions begun before the rollout; the other two count requests. */
   readonly excluded: { older: number; synthetic: number; override: number };
+  /** How requests scatter over clients; only where requests are the units. */
+  readonly scatter?: ScatterSums;
 }
 
 /** Units that began while the weight stood still. */
@@ -36,6 +39,8 @@ export interface Unit {
   bad: number;
   /** Present under a client split. */
   readonly pace: Pace | undefined;
+  /** Where its client's requests are summed up; none under a client split. */
+  readonly scatter: ClientScatter | undefined;
 }
 
 /** A tally as the evidence file keeps it; the counted clients are kept beside it. */
@@ -48,6 +53,8 @@ export interface TallyRecord {
     readonly candidate: SideRecord;
   }[];
   readonly excluded: { older: number; synthetic: number; override: number };
+  /** Files of before this was kept have none. */
+  readonly scatter?: ScatterSums;
 }
 
 /** More clients than this are served like any other, but no longer counted as units. */
@@ -65,6 +72,7 @@ export class RolloutBook {
   onClient: ((unit: Unit) => void) | undefined;
   readonly #steps: Step[] = [];
   readonly #clients = new Map<string, Unit>();
+  readonly #scatter = new Scatter();
 
   constructor(rollout: Pick<TableRollout, 'id' | 'predicates' | 'horizonMs'>) {
     this.rollout = rollout.id;
@@ -84,9 +92,11 @@ export class RolloutBook {
     this.changes += 1;
   }
 
-  /** A request that was randomised on its own. */
-  beginRequest(side: Side, now: Instant): Unit {
-    return this.#begin(side, now, undefined);
+  /** A request that was randomised on its own; `client` is who sent it, where that is known. */
+  beginRequest(side: Side, now: Instant, client?: string): Unit {
+    const scatter =
+      client === undefined ? undefined : this.#scatter.begin(client, side, this.#weight() ?? 0);
+    return this.#begin(side, now, { scatter });
   }
 
   /**
@@ -98,7 +108,7 @@ export class RolloutBook {
     const known = this.#clients.get(client);
     if (known) return this.#steps[known.step]?.weight === this.#weight() ? known : undefined;
     if (this.#clients.size >= MOST_CLIENTS) return undefined;
-    const unit = this.#begin(side, now, client);
+    const unit = this.#begin(side, now, { client });
     this.#clients.set(client, unit);
     this.onClient?.(unit);
     return unit;
@@ -121,6 +131,7 @@ export class RolloutBook {
     for (let index = 0; index < this.predicates.length; index += 1) {
       if ((fresh & (1 << index)) !== 0) unit.book.turnBad(index, bucket);
     }
+    if (unit.scatter && unit.bad === 0) unit.scatter.bad += 1;
     unit.bad |= fresh;
     this.changes += 1;
     if (unit.client !== undefined) this.onClient?.(unit);
@@ -151,11 +162,15 @@ export class RolloutBook {
       stable: stable.tally(ids),
       candidate: candidate.tally(ids),
     }));
-    return { rollout: this.rollout, steps, excluded: { ...this.excluded } };
+    const scatter = this.#scatter.sums();
+    const { rollout } = this;
+    return { rollout, steps, excluded: { ...this.excluded }, ...(scatter && { scatter }) };
   }
 
   toRecord(): TallyRecord {
+    const scatter = this.#scatter.sums();
     return {
+      ...(scatter && { scatter }),
       rollout: this.rollout,
       predicates: this.predicates.map((predicate) => predicate.id),
       steps: this.#steps.map(({ weight, stable, candidate }) => ({
@@ -178,6 +193,7 @@ export class RolloutBook {
       });
     }
     Object.assign(this.excluded, record.excluded);
+    if (record.scatter) this.#scatter.restore(record.scatter);
   }
 
   /** Takes over one counted client; a later word on the same client wins. */
@@ -186,16 +202,17 @@ export class RolloutBook {
     if (!book) return;
     const bucket = book.bucketOf(kept.begunAt);
     const pace = this.#clients.get(client)?.pace ?? { seen: [], slow: [] };
-    this.#clients.set(client, { client, ...kept, book, bucket, pace });
+    this.#clients.set(client, { client, ...kept, book, bucket, pace, scatter: undefined });
   }
 
-  #begin(side: Side, now: Instant, client: string | undefined): Unit {
+  #begin(side: Side, now: Instant, of: Partial<Pick<Unit, 'client' | 'scatter'>>): Unit {
     const step = this.#steps.length - 1;
     const book = (this.#steps[step] as Step)[side];
+    const { client, scatter } = of;
     const pace = client === undefined ? undefined : { seen: [], slow: [] };
     this.changes += 1;
     const bucket = book.begin(now);
-    return { client, step, side, begunAt: now, book, bucket, bad: 0, pace };
+    return { client, step, side, begunAt: now, book, bucket, bad: 0, pace, scatter };
   }
 
   #weight(): number | undefined {

@@ -2,7 +2,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type Assignment, assign } from './assignment.ts';
-import { type ErrorCode, errorPage } from './error-pages.ts';
+import { type Advice, type ErrorCode, errorPage } from './error-pages.ts';
 import { type Inbound, readInbound, vouch } from './headers.ts';
 import type { Instance } from './instance.ts';
 import { isElsewhere, pick } from './pick.ts';
@@ -49,13 +49,14 @@ export class Tunnels {
       return;
     }
     const address = peerOf(req);
-    const tooMuch = this.#proxy.surplusOf(route, { inbound, address });
-    if (tooMuch) {
-      refuse(socket, tooMuch.code, inbound.accept, tooMuch.retryMs);
-      this.#proxy.report(tooMuch.code, route.service.name);
+    const { method } = req;
+    const hindrance = this.#proxy.hindranceOf(route, { inbound, method, address });
+    if (hindrance) {
+      refuse(socket, hindrance.code, inbound.accept, hindrance);
+      this.#proxy.report(hindrance.code, route.service.name);
       return;
     }
-    const asking = { inbound, method: req.method, address, isInside: door !== undefined };
+    const asking = { inbound, method, address, isInside: route.isInside };
     const assignment = assign(this.#proxy, route.service, asking);
     vouch(inbound, { client: assignment.client, address, secure: this.#proxy.secure });
     inbound.forward.push('connection', 'Upgrade', 'upgrade', 'websocket');
@@ -183,9 +184,9 @@ function refuse(
   socket: Duplex,
   code: ErrorCode,
   accept: string | undefined,
-  retryMs?: number,
+  advice: Advice = {},
 ): void {
-  const { status, headers, body } = errorPage(code, accept, retryMs);
+  const { status, headers, body } = errorPage(code, accept, advice);
   socket.end(printHead(`${status} `, [...headers, 'connection', 'close']) + body);
 }
 

@@ -1,5 +1,5 @@
 import { digestOf } from '#kernel';
-import type { ResolvedPlan } from '#model';
+import { partsOf, type ResolvedPlan, unverifiedRoutes } from '#model';
 import type { Instance, InstanceRecord } from './instance.ts';
 import type { Records } from './records.ts';
 import type { Phase, SystemStatus } from './system.ts';
@@ -30,6 +30,7 @@ export function statusOf({
       .filter((one) => one.state !== 'ready')
       .map((one) => `${one.id}: ${one.state} (${one.because})`),
   ];
+  const unverified = partsOf(plan, 'gateway').flatMap(unverifiedRoutes);
   return {
     plan: plan.name,
     environment: plan.environment.name,
@@ -39,6 +40,7 @@ export function statusOf({
     addresses: Object.fromEntries(gateways.map((one) => [one.part, addressOf(plan, one.port)])),
     instances,
     services: records.desires,
+    ...(unverified.length > 0 && { unverified: unverified.map(({ path }) => path) }),
     troubles,
   };
 }

@@ -59,6 +59,8 @@ export interface SystemStatus {
   readonly addresses: Readonly<Record<string, string>>;
   readonly instances: readonly InstanceStatus[];
   readonly services: Readonly<Record<string, ServiceDesire>>;
+  /** Paths that let tokens in which the gateway cannot verify; left out when there are none. */
+  readonly unverified?: readonly string[];
   /** Words for what keeps it from being healthy. */
   readonly troubles: readonly string[];
 }

@@ -1,6 +1,16 @@
-import { expect, it } from 'vitest';
-import { definePlan, environment, gateway, local, partsOf, resolve, route, service } from '#model';
-import { listenOf, routesOf } from './table-edge.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  definePlan,
+  environment,
+  gateway,
+  local,
+  partsOf,
+  resolve,
+  route,
+  secret,
+  service,
+} from '#model';
+import { listenOf, routesOf, tokensOf } from './table-edge.ts';
 
 const web = service('web', { run: { command: ['true'], folder: '.' } });
 
@@ -56,5 +66,48 @@ it('finds the certificate from the folder of the plan', () => {
     host: '127.0.0.1',
     port: 8_443,
     tls: { cert: '/home/kim/shop/local.pem', key: '/etc/local.key' },
+  });
+});
+
+describe('tokens', () => {
+  const ways = [['jwt'], ['jwt', 'api-key'], ['anybody', 'jwt'], ['session'], undefined] as const;
+  const routes = ways.map((allows, at) => route(`/${at}`, web, allows ? { allows } : {}));
+  const key = secret('token-key');
+
+  /** The only gateway of a plan, as it is resolved. */
+  const edgeOf = (spec: Omit<Parameters<typeof gateway>[1], 'routes'>) => {
+    const edge = gateway('edge', { routes, ...spec });
+    const made = definePlan('shop', { asOf: '2026-11-20', roots: [edge] });
+    const { plan, findings } = resolve(made, 'local');
+    if (!plan) throw new Error(JSON.stringify(findings));
+    return partsOf(plan, 'gateway')[0];
+  };
+
+  it('are needed where nothing else lets in, and checked where the service may know another way', () => {
+    const told = routesOf(edgeOf({ tokens: { key } })).map(({ token }) => token);
+    expect(told).toEqual(['needed', 'checked', undefined, undefined, undefined]);
+  });
+
+  it('are not looked at without a key, and pass as they did', () => {
+    expect(routesOf(edgeOf({})).map(({ token }) => token)).toEqual(ways.map(() => undefined));
+    expect(tokensOf(edgeOf({}), (name) => name)).toEqual({});
+  });
+
+  it('are verified by the file of their secret, with HS256 and half a minute unless the plan says more', () => {
+    const fileOf = (name: string) => `/secrets/${name}.json`;
+    expect(tokensOf(edgeOf({ tokens: { key } }), fileOf)).toEqual({
+      tokens: { key: '/secrets/token-key.json', algorithm: 'HS256', skewMs: 30_000 },
+    });
+    const spec = { key, algorithm: 'RS256', issuer: 'id', audience: 'shop', skew: '5 s' } as const;
+    expect(tokensOf(edgeOf({ tokens: { ...spec, cookie: 'session' } }), fileOf)).toEqual({
+      tokens: {
+        key: '/secrets/token-key.json',
+        algorithm: 'RS256',
+        issuer: 'id',
+        audience: 'shop',
+        skewMs: 5_000,
+        cookie: 'session',
+      },
+    });
   });
 });

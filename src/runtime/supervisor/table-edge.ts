@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
-import type { ResolvedGateway, ResolvedPlan } from '#model';
+import type { ResolvedGateway, ResolvedPlan, ResolvedRoute } from '#model';
 import type { GatewayTable, TableRoute } from '../gateway/table.ts';
+import type { TableTokens } from '../gateway/table-tokens.ts';
 
 /** Longer than any sane answer; a route or a gateway that says less gets less. */
 const DEFAULT_TIMEOUT = 60_000;
+/** Clocks that are kept at all are closer than this. */
+const DEFAULT_SKEW = 30_000;
 
 /** Where the gateway listens, and the certificate's files, which the plan names from its folder. */
 export function listenOf(
@@ -24,9 +27,9 @@ export const addressOf = (plan: ResolvedPlan, port: number): string =>
 
 /** What the gateway is told of the routes that a plan gives it. */
 export const routesOf = (
-  gateway: Pick<ResolvedGateway, 'routes' | 'timeout'> | undefined,
+  gateway: Pick<ResolvedGateway, 'routes' | 'timeout' | 'tokens'> | undefined,
 ): readonly TableRoute[] =>
-  (gateway?.routes ?? []).map(({ path, to, timeout, maxBody, limit }) => ({
+  (gateway?.routes ?? []).map(({ path, to, timeout, maxBody, limit, allows }) => ({
     path,
     service: to,
     timeoutMs: timeout ?? gateway?.timeout ?? DEFAULT_TIMEOUT,
@@ -34,4 +37,30 @@ export const routesOf = (
     ...(limit && {
       limit: { ...limit.rate, ...(limit.per !== undefined && { per: limit.per }) },
     }),
+    ...(gateway?.tokens && tokenOf(allows)),
   }));
+
+/** Nothing where the route is open; another way in beside it is for the service to judge. */
+function tokenOf(allows: ResolvedRoute['allows'] = []): Pick<TableRoute, 'token'> {
+  if (!allows.includes('jwt') || allows.includes('anybody')) return {};
+  return { token: allows.every((way) => way === 'jwt') ? 'needed' : 'checked' };
+}
+
+/** How the gateway verifies tokens; `fileOf` says where a secret is kept. */
+export function tokensOf(
+  gateway: Pick<ResolvedGateway, 'tokens'> | undefined,
+  fileOf: (secret: string) => string,
+): { readonly tokens?: TableTokens } {
+  if (!gateway?.tokens) return {};
+  const { key, algorithm = 'HS256', skew = DEFAULT_SKEW } = gateway.tokens;
+  const { issuer, audience, cookie } = gateway.tokens;
+  const tokens = {
+    key: fileOf(key),
+    algorithm,
+    ...(issuer !== undefined && { issuer }),
+    ...(audience !== undefined && { audience }),
+    skewMs: skew,
+    ...(cookie !== undefined && { cookie }),
+  };
+  return { tokens };
+}

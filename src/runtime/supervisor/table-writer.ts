@@ -3,9 +3,10 @@ import { partsOf, settleRollout } from '#model';
 import { gatewayControl } from '../gateway/control-client.ts';
 import type { GatewayTable, TableRollout, TableService } from '../gateway/table.ts';
 import type { Layout } from '../layout.ts';
+import { takeSecret } from '../secret-store.ts';
 import { readState, writeState } from '../state-file.ts';
 import type { Fleet } from './fleet.ts';
-import { routesOf } from './table-edge.ts';
+import { routesOf, tokensOf } from './table-edge.ts';
 
 /** Tells the gateway who may take work. Writes only when something changed; one write at a time. */
 export class TableWriter {
@@ -80,9 +81,17 @@ export class TableWriter {
     );
     return {
       ...this.#doors,
+      ...tokensOf(edge, (name) => this.#fileOf(name)),
       routes: routesOf(edge),
       services: Object.fromEntries(services),
     };
+  }
+
+  /** Where a secret is kept, made when nobody has asked for it. */
+  #fileOf(secret: string): string {
+    const path = this.#layout.secret(secret);
+    takeSecret(path);
+    return path;
   }
 
   #service(service: ResolvedService, edge: ResolvedGateway | undefined): TableService {

@@ -1,5 +1,5 @@
-import type { Sink } from '../file.ts';
 import type { Source } from '../source.ts';
+import { put, type Sink } from './sink.ts';
 
 /** A line of a text file, without its end. */
 export interface Line {
@@ -45,8 +45,5 @@ export class Lines {
 }
 
 export function printText(sink: Sink, lines: readonly Line[]): void {
-  for (const { text, source } of lines) {
-    sink.lines.push(text);
-    sink.sources?.push(source);
-  }
+  for (const { text, source } of lines) put(sink, text, source);
 }

@@ -1,5 +1,5 @@
-import type { Sink } from '../file.ts';
 import { Said, type Scalar, type Source, sourceOf, type Tree, type TreeMap } from '../source.ts';
+import { put, type Sink } from './sink.ts';
 
 /**
  * Prints one YAML document in block style, as Kubernetes files are written: two spaces, lists at
@@ -88,11 +88,6 @@ function printScalar(
 }
 
 const comment = (note: string | undefined): string => (note === undefined ? '' : ` # ${note}`);
-
-const put = (sink: Sink, line: string, source: Source | undefined): void => {
-  sink.lines.push(line);
-  sink.sources?.push(source);
-};
 
 function isEmpty(map: TreeMap): boolean {
   for (const key in map) if (map[key] !== undefined) return false;

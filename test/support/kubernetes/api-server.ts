@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '#kernel';
 import { type Behaviour, Controllers, imageOf, isReady, type World } from './controllers.ts';
 import { answerQuery } from './prometheus-query.ts';
+import { rightsOf } from './rights.ts';
 import { Refused, Store, type Stored, type Tree } from './store.ts';
 import { Users } from './users.ts';
 
@@ -21,6 +22,8 @@ const KINDS: Readonly<Record<string, string>> = {
   services: 'Service',
   pods: 'Pod',
   leases: 'Lease',
+  configmaps: 'ConfigMap',
+  secrets: 'Secret',
   namespaces: 'Namespace',
   gateways: 'Gateway',
   gatewayclasses: 'GatewayClass',
@@ -50,6 +53,12 @@ export class ApiServerDouble {
   /** The next requests are answered 503; the next writes are answered 409. */
   failures = 0;
   conflicts = 0;
+  /** How often a pod was visited through the server: the smoke requests. */
+  smokes = 0;
+  /** How often the value of a Secret was given away. */
+  secretsRead = 0;
+  /** The rights that were needed: 'create configmaps', 'get pods/proxy'. */
+  readonly rights = new Set<string>();
   /** Every change that was asked, in order: 'PATCH deployments/shop-1234'. */
   readonly changes: string[] = [];
   readonly #spec: DoubleSpec;
@@ -113,7 +122,7 @@ export class ApiServerDouble {
     if (url.pathname === '/api/v1/query') return this.#query(url);
     try {
       this.#refuse(ask);
-      return this.#object(ask.method ?? 'GET', url, words);
+      return this.#object(ask, url, words);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { status, reason, message } = error;
@@ -145,19 +154,38 @@ export class ApiServerDouble {
     }
   }
 
-  #object(method: string, url: URL, words: string): { status: number; body: object | string } {
+  #object(
+    ask: IncomingMessage,
+    url: URL,
+    words: string,
+  ): { status: number; body: object | string } {
+    const method = ask.method ?? 'GET';
     const parts = PATH.exec(url.pathname);
     const [, plural = '', name, proxy] = parts ?? [];
     const kind = KINDS[plural];
     if (!kind) return { status: 404, body: '404 page not found' };
+    const isNew = !this.store.get(kind, name ?? '');
+    this.#need(rightsOf({ method, plural, name, isProxy: proxy !== undefined, isNew }));
+    if (kind === 'Service' && proxy !== undefined) return this.#pass(name ?? '', url);
     if (proxy !== undefined) return this.#visit(name ?? '');
-    if (method === 'GET') {
-      const body = name === undefined ? this.#list(kind, url) : this.#get(kind, name);
-      return { status: 200, body };
-    }
+    if (method === 'GET') return this.#read(ask, url, { kind, name });
     this.changes.push(`${method} ${plural}/${name ?? ''}`);
     const body = (words === '' ? {} : JSON.parse(words)) as Tree;
     return { status: 200, body: this.#change(method, kind, { name, url, body }) };
+  }
+
+  #need(rights: readonly string[]): void {
+    for (const right of rights) this.rights.add(right);
+  }
+
+  #read(
+    ask: IncomingMessage,
+    url: URL,
+    { kind, name }: { readonly kind: string; readonly name: string | undefined },
+  ): { status: number; body: object } {
+    if (kind === 'Secret') return this.#metadata(ask, name ?? '');
+    const body = name === undefined ? this.#list(kind, url) : this.#get(kind, name);
+    return { status: 200, body };
   }
 
   #change(
@@ -204,7 +232,27 @@ export class ApiServerDouble {
   #visit(words: string): { status: number; body: object | string } {
     const pod = this.#get('Pod', words.split(':')[0] ?? '');
     if (!isReady(pod)) throw new Refused(503, 'ServiceUnavailable', 'no answer');
+    this.smokes += 1;
     return { status: this.world.behaviourOf(imageOf(pod)).smoke ?? 200, body: 'hello' };
+  }
+
+  /** A Secret without its data to whoever asks for that alone; whoever asks for more is remembered. */
+  #metadata({ headers }: IncomingMessage, name: string): { status: number; body: object } {
+    const { apiVersion, metadata, ...rest } = this.#get('Secret', name);
+    if (headers.accept?.includes('as=PartialObjectMetadata'))
+      return {
+        status: 200,
+        body: { apiVersion: 'meta.k8s.io/v1', kind: 'PartialObjectMetadata', metadata },
+      };
+    this.secretsRead += 1;
+    return { status: 200, body: { apiVersion, metadata, ...rest } };
+  }
+
+  /** The only Service that answers here is Prometheus. */
+  #pass(words: string, url: URL): { status: number; body: object | string } {
+    if (words === 'prometheus:9090' && url.pathname.endsWith('/api/v1/query'))
+      return this.#query(url);
+    throw new Refused(503, 'ServiceUnavailable', `no endpoints available for service "${words}"`);
   }
 
   #query(url: URL): { status: number; body: object | string } {

@@ -156,10 +156,14 @@ export class Controllers {
     if (!this.#isDue(`${metadata.name} ${metadata.generation} mesh`, now, this.#world.followsAfter))
       return;
     const { http = [] } = spec as {
-      http?: { route: { destination: { host: string }; weight: number }[] }[];
+      http?: { match?: object[]; route: { destination: { host: string }; weight?: number }[] }[];
     };
-    const rules = http.map(({ route }) => ({
-      backendRefs: route.map(({ destination, weight }) => ({ name: destination.host, weight })),
+    const rules = http.map(({ match = [], route }) => ({
+      matches: match,
+      backendRefs: route.map(({ destination, weight }) => ({
+        name: destination.host,
+        weight: weight ?? 100,
+      })),
     }));
     this.followed.set(metadata.name, { rules });
   }

@@ -1,4 +1,4 @@
-import { type DeliveryPorts, type Rollout, resume, run, start } from '#delivery';
+import { type DeliveryPorts, type Journal, type Rollout, resume, run, start } from '#delivery';
 import { MINUTE, SECOND } from '#kernel';
 import { FakeIncidents, FakeJournal } from '#testing';
 import { CANDIDATE, STABLE, type standCluster } from './subject.ts';
@@ -24,8 +24,8 @@ const POLICY: Rollout['policy'] = {
 export function stage(
   { clock, driverOf, client }: Cluster,
   policy: Partial<Rollout['policy']> = {},
+  journal: Journal = new FakeJournal(),
 ) {
-  const journal = new FakeJournal();
   const incidents = new FakeIncidents();
   const beginning = {
     id: 'r1',

@@ -10,11 +10,13 @@ export function answerQuery(
   if (!parts)
     return { status: 400, body: { status: 'error', errorType: 'bad_data', error: query } };
   const [, name = '', words = '', seconds = '0'] = parts;
-  const asked = [...words.matchAll(/(\w+)(=~|=)"([^"]*)"/g)].map(
+  const asked = [...words.matchAll(/(\w+)(=~|!=|=)"([^"]*)"/g)].map(
     ([, label = '', sign, value = '']) => ({
       label,
-      holds: (found: string) =>
-        sign === '=' ? found === value : new RegExp(`^(?:${value})$`).test(found),
+      holds: (found: string) => {
+        if (sign === '!=') return found !== value;
+        return sign === '=' ? found === value : new RegExp(`^(?:${value})$`).test(found);
+      },
     }),
   );
   const from = time * 1_000 - Number(seconds) * 1_000;

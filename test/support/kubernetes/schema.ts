@@ -3,8 +3,10 @@ import { validate as httpRoute } from '@kubernetes-models/gateway-api/_schemas/I
 import { VirtualService } from '@kubernetes-models/istio/networking.istio.io/v1/VirtualService';
 import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
 import { validate as lease } from 'kubernetes-models/_schemas/IoK8sApiCoordinationV1Lease';
+import { validate as configMap } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap';
 import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
 import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
+import { validate as secret } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Secret';
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
 
 type Validate = ((data: unknown) => boolean) & { errors?: readonly object[] | null };
@@ -26,6 +28,8 @@ const SCHEMAS: Readonly<Record<string, Validate>> = {
   Service: service,
   Pod: pod,
   Lease: lease,
+  ConfigMap: configMap,
+  Secret: secret,
   Namespace: namespace,
   Gateway: gateway,
   HTTPRoute: httpRoute,

@@ -17,6 +17,14 @@ interface Backend {
   readonly weight: number;
 }
 
+interface Rule {
+  readonly matches?: readonly { readonly headers?: object }[];
+  readonly backendRefs?: Backend[];
+}
+
+const needsHeader = ({ matches = [] }: Rule): boolean =>
+  matches.some(({ headers }) => headers !== undefined);
+
 /** The proxy that tosses the coin, and counts as Istio's do. */
 const GATEWAY = 'gateway-0';
 
@@ -62,11 +70,15 @@ export class Users {
     this.#scrape(GATEWAY, now);
   }
 
+  /** Share of the requests that carry the header `canary: true`. */
+  overriding = 0;
+
   #request(service: string): void {
-    const spec = this.#tools.controllers.followed.get(service) as
-      | { rules?: { backendRefs?: Backend[] }[] }
-      | undefined;
-    const backends = spec?.rules?.[0]?.backendRefs ?? [];
+    const spec = this.#tools.controllers.followed.get(service) as { rules?: Rule[] } | undefined;
+    const isOverriding = this.overriding > 0 && this.#random() < this.overriding;
+    const rules = spec?.rules ?? [];
+    const wanted = rules.find((rule) => needsHeader(rule) === isOverriding);
+    const backends = (wanted ?? rules.find((rule) => !needsHeader(rule)))?.backendRefs ?? [];
     if (backends.length === 0) return;
     const toss = this.#random() * backends.reduce((sum, { weight }) => sum + weight, 0);
     let sum = 0;
@@ -77,7 +89,7 @@ export class Users {
     const name = chosen?.name ?? '';
     const pods = this.#podsBehind(name).filter(isReady);
     const pod = pods[Math.floor(this.#random() * pods.length)];
-    const code = pod ? this.#answer(pod, name) : '503';
+    const code = pod ? this.#answer(pod, name, isOverriding) : '503';
     if (!pod) this.lost += 1;
     this.#count(GATEWAY, code, {
       __name__: 'istio_requests_total',
@@ -87,7 +99,7 @@ export class Users {
     });
   }
 
-  #answer(pod: Stored, name: string): string {
+  #answer(pod: Stored, name: string, isOverriding: boolean): string {
     this.served.set(name, (this.served.get(name) ?? 0) + 1);
     const { bad = 0 } = this.#tools.world.behaviourOf(imageOf(pod));
     const code = this.#random() < bad ? '500' : '200';
@@ -97,13 +109,14 @@ export class Users {
       service: labels['app.kubernetes.io/name'] ?? '',
       release: labels['hanok.dev/release'] ?? '',
       code,
+      ...(isOverriding && { override: 'true' }),
     });
     return code;
   }
 
   #count(target: string, code: string, labels: Readonly<Record<string, string>>): void {
     const counts = this.#counts.get(target) ?? new Map<string, Count>();
-    const key = `${target} ${labels.destination_service_name ?? ''} ${code}`;
+    const key = `${target} ${labels.destination_service_name ?? ''} ${labels.override ?? ''} ${code}`;
     const count = counts.get(key) ?? { labels: { ...labels, pod: target }, value: 0 };
     count.value += 1;
     this.#counts.set(target, counts.set(key, count));

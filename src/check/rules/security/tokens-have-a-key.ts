@@ -1,7 +1,16 @@
-import { type Plan, partsOf, postgres, secret, service } from '#model';
+import {
+  gateway,
+  type Plan,
+  partsOf,
+  postgres,
+  route,
+  secret,
+  service,
+  unverifiedRoutes,
+} from '#model';
 import { small } from '../../example.ts';
 import { isReal } from '../../real.ts';
-import { defineRule } from '../../rule.ts';
+import { defineRule, type Report, type Subject } from '../../rule.ts';
 import { type Needed, reportUnsaid } from '../../said.ts';
 
 const SIGNED: readonly string[] = ['jwt', 'session', 'device-key'];
@@ -21,29 +30,41 @@ const signing = (name: string, uses: readonly ReturnType<typeof secret>[]): Plan
     roots: [service('shop', { authenticates: ['session'], uses }), postgres('stock', {})],
   });
 
+const entry = (name: string, verifies: boolean): Plan => {
+  const key = secret('token-key');
+  const shop = service('shop', { uses: [key] });
+  const routes = [route('/', shop, { allows: ['jwt'] })];
+  const edge = gateway('edge', { routes, ...(verifies && { tokens: { key } }) });
+  return small(name, { roots: [edge] });
+};
+
 export const rule = defineRule({
   id: 'security/tokens-have-a-key',
   severity: 'warning',
   title: {
-    en: 'Tokens are signed with a secret of the plan, and end.',
-    ko: '토큰은 계획에 있는 비밀로 서명하고, 끝이 있다.',
+    en: 'Tokens are signed and verified with a secret of the plan, and end.',
+    ko: '토큰은 계획에 있는 비밀로 서명하고 검증하며, 끝이 있다.',
   },
   why: {
-    en: 'A service that signs without a named secret has one in its code, where it never rotates.',
-    ko: '이름 있는 비밀 없이 서명하는 서비스는 비밀을 코드에 갖고 있고, 그 비밀은 바뀌지 않는다.',
+    en: 'A service that signs without a named secret has one in its code, where it never rotates. A gateway that is told no key lets every token in, a forged one too.',
+    ko: '이름 있는 비밀 없이 서명하는 서비스는 비밀을 코드에 갖고 있고, 그 비밀은 바뀌지 않는다. 키를 받지 못한 게이트웨이는 위조한 토큰까지 모두 들인다.',
   },
   fix: {
-    en: "Give the service a secret: `uses: [secret('token-key', { rotate: '90 d' })]`.",
-    ko: "서비스에 비밀을 준다. `uses: [secret('token-key', { rotate: '90 d' })]`",
+    en: "Give the service a secret: `uses: [secret('token-key', { rotate: '90 d' })]`; and the gateway the key that verifies: `tokens: { key: tokenKey }`.",
+    ko: "서비스에 비밀을 준다. `uses: [secret('token-key', { rotate: '90 d' })]`. 게이트웨이에는 검증할 키를 준다. `tokens: { key: tokenKey }`",
   },
   examples: () => ({
-    pass: [signing('signed with a secret', [secret('session-key', { rotate: '90 d' })])],
-    fail: [signing('signed with nothing', [])],
+    pass: [
+      signing('signed with a secret', [secret('session-key', { rotate: '90 d' })]),
+      entry('verified at the edge', true),
+    ],
+    fail: [signing('signed with nothing', []), entry('verified by nobody at the edge', false)],
   }),
   check(subject, report) {
     reportUnsaid(subject, NEEDS, report);
     const { facts, plan } = subject;
     if (!isReal(plan)) return;
+    reportUnverified(subject, report);
     for (const one of partsOf(plan, 'service')) {
       const subject = `parts.${one.name}`;
       const known = facts.of('authenticates', subject);
@@ -61,3 +82,21 @@ export const rule = defineRule({
     }
   },
 });
+
+/** Routes that let tokens in past a gateway that cannot tell a good one. */
+function reportUnverified({ facts, plan }: Subject, report: (found: Report) => void): void {
+  for (const gateway of partsOf(plan, 'gateway')) {
+    const { name } = gateway;
+    const open = unverifiedRoutes(gateway);
+    if (open.length === 0) continue;
+    const paths = open.map(({ path }) => path).join(', ');
+    report({
+      path: `parts.${name}.tokens`,
+      because: open.flatMap(({ path }) => facts.of('allows', `routes.${name}${path}`)),
+      message: {
+        en: `${name} lets tokens in on ${paths} and is told no key: a forged one passes`,
+        ko: `${name}: ${paths} 경로로 토큰을 들이는데 검증할 키가 없어 위조한 토큰도 통과한다`,
+      },
+    });
+  }
+}
