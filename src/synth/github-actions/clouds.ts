@@ -21,20 +21,54 @@ export const googleLogin = (shop: Shop, source: Source): TreeMap =>
     },
   });
 
-/** The region of the first site of a provider, where images of that provider are stored. */
-export const regionOf = ({ plan }: SynthContext, provider: string): string | undefined =>
-  plan.sites.find((site) => site.provider === provider && site.region !== undefined)?.region;
+/** The region where an environment of the plan stands with a provider: where its images belong. */
+export const regionOf = ({ environments }: Shop, provider: string): string | undefined =>
+  [...environments.values()]
+    .flatMap(({ plan }) => [plan.environment.on, ...plan.environment.also])
+    .flatMap(({ site }) => (site?.provider === provider ? (site.region ?? []) : []))
+    .sort()[0];
 
-/** What a job needs to reach the clusters of an environment. */
+/**
+ * What a job needs to reach the clusters of an environment: the cloud's log-in, then a token of the
+ * cluster's own that outlives a rollout. Hanok reads tokens, and runs no log-in program of a cloud.
+ */
 export function clusterAccess(shop: Shop, at: SynthContext, source: Source): readonly TreeMap[] {
-  const placements = [at.plan.environment.on, ...at.plan.environment.also];
-  return placements.flatMap((placement) => {
-    warnUnreachable(shop, at, placement, source);
+  const { name, on, also } = at.plan.environment;
+  const placements = [on, ...also];
+  for (const placement of placements) warnUnreachable(shop, at, placement, source);
+  const logins = placements.flatMap((placement) => {
     if (placement.engine === 'eks') return eksAccess(shop, at, placement, source);
     if (placement.engine === 'gke') return gkeAccess(shop, at, placement, source);
     return [];
   });
+  if (logins.length === 0) return [];
+  const engines = new Set(placements.map(({ engine }) => engine));
+  const clusters = placements.flatMap(({ cluster }) => cluster ?? []);
+  const namespace = `${at.plan.name}-${name}`;
+  return [
+    ...logins,
+    ...(engines.has('eks') && engines.has('gke')
+      ? [run(BOTH, { name: 'Know both clusters' })]
+      : []),
+    ...clusters.map((cluster) =>
+      run(tokenFor(cluster, namespace), {
+        name: `A token of ${cluster}`,
+        env: { ACCOUNT: variable(shop, 'KUBERNETES_DEPLOYER') },
+      }),
+    ),
+  ];
 }
+
+/** Google's action names a file of its own; Amazon's command wrote the usual one. */
+const BOTH = 'echo "KUBECONFIG=$KUBECONFIG:$HOME/.kube/config" >> "$GITHUB_ENV"';
+
+const tokenFor = (cluster: string, namespace: string): string =>
+  [
+    `TOKEN="$(kubectl --context ${cluster} --namespace ${namespace} create token "$ACCOUNT" --duration 6h)"`,
+    'echo "::add-mask::$TOKEN"',
+    `kubectl config set-credentials ${cluster}-deployer --token "$TOKEN"`,
+    `kubectl config set-context ${cluster} --user ${cluster}-deployer`,
+  ].join('\n');
 
 function eksAccess(
   shop: Shop,
@@ -47,7 +81,9 @@ function eksAccess(
     return noCluster(shop, source, at.plan.environment.name);
   return [
     awsLogin(shop, source, 'AWS_DEPLOY_ROLE', region),
-    run(`aws eks update-kubeconfig --name ${placement.cluster} --region ${region}`),
+    run(
+      `aws eks update-kubeconfig --name ${placement.cluster} --alias ${placement.cluster} --region ${region}`,
+    ),
   ];
 }
 
@@ -63,7 +99,7 @@ function gkeAccess(
   return [
     googleLogin(shop, source),
     action(shop, source, 'google-github-actions/get-gke-credentials@v3', {
-      with: { cluster_name: placement.cluster, location },
+      with: { cluster_name: placement.cluster, location, context_name: placement.cluster },
     }),
   ];
 }

@@ -92,7 +92,7 @@ export function scanSteps(shop: Shop, source: Source): Used {
 }
 
 /** Pushes what was built, and writes the digest under which each image can be found for ever. */
-export function publishSteps(shop: Shop, source: Source): Used {
+export function publishSteps(shop: Shop, source: Source): Used & { readonly outputs: TreeMap } {
   const parts = builtBy(shop);
   const registries = [...new Set(parts.map(({ image }) => image?.registry ?? ''))].sort();
   const logins = registries.map((registry) => loginTo(registry, shop, source));
@@ -108,22 +108,38 @@ export function publishSteps(shop: Shop, source: Source): Used {
             `--digestfile digests/${part.name}`,
             `oci-archive:images/${part.name}.tar`,
             `"docker://$REGISTRY/${nameOf(part)}:$GITHUB_SHA"`,
-          ].join(' \\\n  '),
-          { name: `Publish ${part.name}`, env: { REGISTRY: hostOf(part.image?.registry) } },
+          ]
+            .join(' \\\n  ')
+            .concat(`\n${tellImage(part)}`),
+          {
+            id: part.name,
+            name: `Publish ${part.name}`,
+            env: { REGISTRY: hostOf(part.image?.registry) },
+          },
         ),
       ),
       run('grep -H \'\' digests/* >> "$GITHUB_STEP_SUMMARY"', { name: 'Say the digests' }),
     ],
     permissions: Object.assign({}, ...logins.map(({ permissions }) => permissions ?? {})),
+    outputs: Object.fromEntries(
+      parts.map(({ name }) => [name, expression(`steps.${name}.outputs.image`)]),
+    ),
   };
 }
+
+/** Under its digest an image is the same for ever: later jobs get no other name for it. */
+const tellImage = (part: Built): string =>
+  `echo "image=$REGISTRY/${nameOf(part)}@$(cat digests/${part.name})" >> "$GITHUB_OUTPUT"`;
+
+/** Names of the parts whose images are published. */
+export const publishedBy = (shop: Shop): readonly string[] => builtBy(shop).map(({ name }) => name);
 
 const hostOf = (registry = ''): string =>
   registry === 'ecr' ? expression('steps.ecr.outputs.registry') : registry;
 
 function loginTo(registry: string, shop: Shop, source: Source): Used {
   if (registry === 'ecr') {
-    const region = regionOf(shop.context, 'aws');
+    const region = regionOf(shop, 'aws');
     if (region === undefined)
       isMissing(shop.context, 'github-actions', source, {
         en: 'images go to Amazon ECR, and no site of the plan says which region it is in',

@@ -1,7 +1,9 @@
 import { partsOf } from '#model';
 import type { SynthFile } from '../file.ts';
 import { from, Said, type TreeMap } from '../source.ts';
+import { cannotSay } from '../target.ts';
 import { clusterAccess } from './clouds.ts';
+import { isDriven } from './deploys.ts';
 import { type Step, sourceOfStage } from './pipeline.ts';
 import { expression, prepared, run, runnerOf, type Shop } from './steps.ts';
 
@@ -12,15 +14,24 @@ import { expression, prepared, run, runnerOf, type Shop } from './steps.ts';
 export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
   const { to } = stage;
   const at = shop.environments.get(to ?? '');
-  if (to === undefined || at?.plan.environment.on.engine === 'ecs') return [];
+  if (to === undefined) return [];
   const source = sourceOfStage(stage);
+  const { on, also = [] } = at?.plan.environment ?? {};
+  if (!isDriven(on?.engine)) {
+    cannotSay(shop.context, 'github-actions', source, {
+      en: `\`hanok rollback\` has no driver for ${on?.engine}: ${stage.name} is left to the runbook`,
+      ko: `\`hanok rollback\`에는 ${on?.engine} 드라이버가 없다. ${stage.name} 단계는 런북에 맡긴다`,
+    });
+    return [];
+  }
+  const sites = also.length > 0 && on ? [on, ...also].flatMap(({ site }) => site?.name ?? []) : [];
   const access = at ? clusterAccess(shop, at, source) : [];
   const document: TreeMap = {
     name: stage.name,
     'run-name': `Roll back \${{ inputs.service }} of ${to}`,
     on: {
       workflow_dispatch: {
-        inputs: inputsOf(shop),
+        inputs: inputsOf(shop, sites),
       },
     },
     permissions: { contents: 'read' },
@@ -33,13 +44,7 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
         'timeout-minutes': 60,
         environment: new Said(to, source),
         ...(access.length > 0 && { permissions: { contents: 'read', 'id-token': 'write' } }),
-        steps: [
-          ...prepared(shop, source),
-          ...access,
-          run(`npx hanok rollback "$SERVICE" \${RELEASE:+--to "$RELEASE"} --env ${to}`, {
-            env: { SERVICE: expression('inputs.service'), RELEASE: expression('inputs.release') },
-          }),
-        ],
+        steps: [...prepared(shop, source), ...access, takeBack(to, sites)],
       }),
     },
   };
@@ -52,7 +57,19 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
   ];
 }
 
-const inputsOf = ({ context }: Shop): TreeMap => ({
+const takeBack = (to: string, sites: readonly string[]): TreeMap =>
+  run(
+    `npx hanok rollback "$SERVICE" \${RELEASE:+--to "$RELEASE"} --env ${to}${sites.length > 0 ? ' --site "$SITE"' : ''}`,
+    {
+      env: {
+        SERVICE: expression('inputs.service'),
+        RELEASE: expression('inputs.release'),
+        SITE: sites.length > 0 ? expression('inputs.site') : undefined,
+      },
+    },
+  );
+
+const inputsOf = ({ context }: Shop, sites: readonly string[]): TreeMap => ({
   service: {
     description: 'What goes back',
     type: 'choice',
@@ -66,4 +83,8 @@ const inputsOf = ({ context }: Shop): TreeMap => ({
     type: 'string',
     required: false,
   },
+  site:
+    sites.length === 0
+      ? undefined
+      : { description: 'Where it goes back', type: 'choice', required: true, options: sites },
 });

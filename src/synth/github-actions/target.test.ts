@@ -4,7 +4,9 @@ import {
   aws,
   definePlan,
   ecs,
+  eks,
   environment,
+  link,
   local,
   resolve,
   type Stage,
@@ -108,6 +110,42 @@ describe('a pipeline', () => {
   });
 });
 
+it('delivers to clusters under the digest that was published, what is called first, site by site', () => {
+  const image = { registry: 'ghcr.io', name: 'shop/x', from: ['node:24-slim'] };
+  const api = service('api', { runtime: ['node:24'], image });
+  const web = service('web', { runtime: ['node:24'], image, uses: [link(api)] });
+  const near = eks(site('seoul', aws('ap-northeast-2')), { cluster: 'near' });
+  const far = eks(site('tokyo', aws('ap-northeast-1')), { cluster: 'far', place: [web] });
+  const plan = definePlan('shop', {
+    asOf: '2026-11-20',
+    roots: [web],
+    pipeline: {
+      stages: [
+        stage('build', { does: 'build', on: ['main'] }),
+        stage('publish', { does: 'publish', after: ['build'] }),
+        stage('deploy', { does: 'deploy', to: 'production', after: ['publish'] }),
+      ],
+    },
+    environments: [environment('production', { on: [near, far] })],
+  });
+  const { files } = synthesise({
+    plans: [resolve(plan, 'production').plan ?? []].flat(),
+    targets: [githubActions],
+    lock: NO_LOCK,
+    folder: '/nowhere',
+  });
+  const { jobs } = parse(files[0]?.text() ?? '') as { jobs: Record<string, { steps: unknown[] }> };
+  const of = (run: string, name: string) => ({
+    run: `npx hanok deploy ${run}`,
+    env: { IMAGE: `\${{ needs.publish.outputs.${name} }}` },
+  });
+  expect(jobs.deploy?.steps.slice(-3)).toEqual([
+    of('api --image "$IMAGE" --env production --site seoul', 'api'),
+    of('web --image "$IMAGE" --env production --site seoul', 'web'),
+    of('web --image "$IMAGE" --env production --site tokyo', 'web'),
+  ]);
+});
+
 it.each([
   [
     'a command that is not there',
@@ -122,7 +160,7 @@ it.each([
   [
     'an engine without a driver',
     { does: 'deploy', to: 'tokyo' },
-    '`hanok deploy` has no driver for Amazon ECS: one runs a script of its own',
+    '`hanok deploy` has no driver for ecs: one runs a script of its own',
   ],
   [
     'a stage that nobody wrote',

@@ -75,7 +75,12 @@ function flowOf(
     env: { NPM_CONFIG_YES: 'false' },
     jobs: {
       plan: planJob(shop, source),
-      ...Object.fromEntries(tasks.map((task) => [task.stage.name, jobOf(shop, task, event)])),
+      ...Object.fromEntries(
+        tasks.map((task) => [
+          task.stage.name,
+          jobOf(shop, task, { event, publisher: publisherBefore(task, tasks) }),
+        ]),
+      ),
     },
   };
   return [
@@ -85,6 +90,16 @@ function flowOf(
       body: { kind: 'yaml', documents: [document] },
     },
   ];
+}
+
+/** The job that published images, somewhere before this one. */
+function publisherBefore({ needs }: Task, tasks: readonly Task[]): string | undefined {
+  for (const name of needs) {
+    const task = tasks.find(({ stage }) => stage.name === name);
+    const found = task?.stage.does === 'publish' ? name : task && publisherBefore(task, tasks);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function tellUnsaid({ context, pipeline, asked }: Shop, source: Source): void {

@@ -2,7 +2,7 @@ import { type Language, type Text, withParticle } from '#kernel';
 import type { ResolvedAlert, ResolvedPart } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
-import { isDriven, meansOf } from './engine.ts';
+import { isDriven, meansOf, placeOf } from './engine.ts';
 import { meaningsOf } from './meanings.ts';
 import { channelWords, listed, Page, spanWords, UNKNOWN } from './words.ts';
 
@@ -89,8 +89,6 @@ function writeNotified(
 function commandsFor({ plan, view }: SynthContext, of: ResolvedPart | undefined): string[] {
   if (of?.kind !== 'service') return [];
   const means = meansOf(plan);
-  const rollout = isDriven(plan)
-    ? [`npx hanok rollout show ${of.name} --env ${plan.environment.name}`]
-    : [];
+  const rollout = isDriven(plan) ? [`npx hanok rollout show ${of.name} ${placeOf(plan)}`] : [];
   return view.part(of.name) ? [...rollout, means.look(of.name), means.logs(of.name)] : [];
 }

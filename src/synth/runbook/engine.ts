@@ -4,6 +4,26 @@ import type { ResolvedPlan, ResolvedService, ResolvedStore } from '#model';
 /** Whether `hanok deploy` and `hanok rollback` have a driver where an environment stands. */
 export const isDriven = ({ environment }: ResolvedPlan): boolean => environment.on.engine !== 'ecs';
 
+/** What every command says of where it is to act; an environment on several sites takes one at a time. */
+export const placeOf = ({ environment }: ResolvedPlan): string =>
+  `--env ${environment.name}${environment.also.length > 0 ? ' --site "$SITE"' : ''}`;
+
+/** What the words in capitals stand for, in commands of Hanok. */
+export function wordsInCommands({ environment }: ResolvedPlan): Text {
+  const sites = [environment.on, ...environment.also].flatMap(({ site }) => site?.name ?? []);
+  const site: Text =
+    environment.also.length > 0
+      ? {
+          en: ` \`SITE\` is one of ${sites.join(', ')}, and never both at once.`,
+          ko: ` \`SITE\`는 ${sites.join(', ')} 가운데 하나다. 한꺼번에 하지 않는다.`,
+        }
+      : { en: '', ko: '' };
+  return {
+    en: `\`IMAGE\` is an image by its digest; the summary of the run that published it has it. On a cluster where a service never stood, add \`--first\`.${site.en}`,
+    ko: `\`IMAGE\`는 다이제스트로 적은 이미지다. 이미지를 올린 실행의 요약에 있다. 그 서비스가 선 적 없는 클러스터라면 \`--first\`를 붙인다.${site.ko}`,
+  };
+}
+
 interface Means {
   /** What runs and what not. */
   readonly look: (service: string) => string;

@@ -2,7 +2,7 @@ import { same, type Text, withParticle } from '#kernel';
 import { isStore, type ResolvedPart, type ResolvedStore } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import { isMissing, type SynthContext } from '../target.ts';
-import { isDriven, meansOf, restoreOf, smokeOf } from './engine.ts';
+import { isDriven, meansOf, placeOf, restoreOf, smokeOf } from './engine.ts';
 import { listed, type Page, scheduleWords, spanWords, UNKNOWN } from './words.ts';
 
 /** How one part comes back, and what has to be seen before the next one. */
@@ -209,7 +209,7 @@ function writeRunning(
     );
   }
   const deploy = isDriven(plan)
-    ? [`npx hanok deploy ${part.name} --env ${plan.environment.name}`]
+    ? [`npx hanok deploy ${part.name} --image "$IMAGE" ${placeOf(plan)}`]
     : [];
   page.code([...deploy, meansOf(plan).look(part.name)], source);
 }

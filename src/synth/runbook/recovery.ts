@@ -2,7 +2,7 @@ import type { Language, Text } from '#kernel';
 import { isStore, partsOf, type ResolvedPart } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
-import { isDriven, meansOf } from './engine.ts';
+import { isDriven, meansOf, placeOf, wordsInCommands } from './engine.ts';
 import { writePart } from './part-steps.ts';
 import { writeSiteLost } from './site-lost.ts';
 import { channelWords, listed, Page, scheduleWords, spanWords, UNKNOWN } from './words.ts';
@@ -109,14 +109,20 @@ function writeRelease(page: Page, { plan }: SynthContext): void {
       ko: '진행 중인 롤아웃을 되돌리거나, 바로 전 릴리스로 돌아간다. 트래픽부터 옮긴다.',
     });
     page.code(
-      services.map((service) => `npx hanok rollback ${service.name} --env ${name}`),
+      services.map((service) => `npx hanok rollback ${service.name} ${placeOf(plan)}`),
       { path: `environments.${name}`, at: plan.environment.at },
     );
     page.put({
       en: 'A repaired release goes out the same way as any other:',
       ko: '고친 릴리스는 평소와 똑같이 나간다:',
     });
-    page.code([`npx hanok check --env ${name}`, `npx hanok deploy --all --env ${name}`]);
+    page.code([
+      `npx hanok check --env ${name}`,
+      ...services
+        .slice(0, 1)
+        .map((one) => `npx hanok deploy ${one.name} --image "$IMAGE" ${placeOf(plan)}`),
+    ]);
+    page.put(wordsInCommands(plan));
   } else
     page.put({
       en: `\`hanok rollback\` has no driver for ${on.engine}: use the provider's own means.`,
