@@ -150,7 +150,7 @@ function writeProxy(lines: Lines, { answers, timeout }: ResolvedRoute): void {
 /** PHP-FPM speaks no HTTP: every path goes to the one script that routes it. */
 function writeFastCgi(lines: Lines, { timeout }: ResolvedRoute): void {
   lines
-    .line('include fastcgi_params;')
+    .line('include /etc/nginx/fastcgi_params;')
     .line('fastcgi_param SCRIPT_FILENAME /app/public/index.php;')
     .line('fastcgi_pass $upstream;');
   if (timeout !== undefined) lines.line(`fastcgi_read_timeout ${seconds(timeout)};`);

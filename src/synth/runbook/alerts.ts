@@ -2,7 +2,7 @@ import { type Language, type Text, withParticle } from '#kernel';
 import type { ResolvedAlert, ResolvedPart } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
-import { isDriven, meansOf, placeOf } from './engine.ts';
+import { isDriven, meansOf, placeOf, siteWords } from './engine.ts';
 import { meaningsOf } from './meanings.ts';
 import { channelWords, listed, Page, spanWords, UNKNOWN } from './words.ts';
 
@@ -24,6 +24,8 @@ export function alertsPage(context: SynthContext, language: Language): Page {
     .put();
   const { note } = meansOf(plan);
   if (note) page.put(note).put();
+  const site = isDriven(plan) ? siteWords(plan) : undefined;
+  if (site) page.put(site).put();
   for (const alert of alerts)
     page.put(`- [${alert.name}](#${alert.name})`, sourceOfPart(alert, 'alerts'));
   for (const alert of alerts) writeAlert(page, context, alert);

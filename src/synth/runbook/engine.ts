@@ -8,21 +8,21 @@ export const isDriven = ({ environment }: ResolvedPlan): boolean => environment.
 export const placeOf = ({ environment }: ResolvedPlan): string =>
   `--env ${environment.name}${environment.also.length > 0 ? ' --site "$SITE"' : ''}`;
 
-/** What the words in capitals stand for, in commands of Hanok. */
-export function wordsInCommands({ environment }: ResolvedPlan): Text {
+/** What `SITE` stands for; undefined where there is one. */
+export function siteWords({ environment }: ResolvedPlan): Text | undefined {
+  if (environment.also.length === 0) return undefined;
   const sites = [environment.on, ...environment.also].flatMap(({ site }) => site?.name ?? []);
-  const site: Text =
-    environment.also.length > 0
-      ? {
-          en: ` \`SITE\` is one of ${sites.join(', ')}, and never both at once.`,
-          ko: ` \`SITE\`는 ${sites.join(', ')} 가운데 하나다. 한꺼번에 하지 않는다.`,
-        }
-      : { en: '', ko: '' };
   return {
-    en: `\`IMAGE\` is an image by its digest; the summary of the run that published it has it. On a cluster where a service never stood, add \`--first\`.${site.en}`,
-    ko: `\`IMAGE\`는 다이제스트로 적은 이미지다. 이미지를 올린 실행의 요약에 있다. 그 서비스가 선 적 없는 클러스터라면 \`--first\`를 붙인다.${site.ko}`,
+    en: `\`SITE\` is one of ${sites.join(', ')}, never all at once.`,
+    ko: `\`SITE\`는 ${sites.join(', ')} 가운데 하나다. 한꺼번에 하지 않는다.`,
   };
 }
+
+/** What `IMAGE` stands for. */
+export const IMAGE_WORDS: Text = {
+  en: '`IMAGE` is an image by its digest; the summary of the run that published it has it. On a cluster where a service never stood, add `--first`.',
+  ko: '`IMAGE`는 다이제스트로 적은 이미지다. 이미지를 올린 실행의 요약에 있다. 그 서비스가 선 적 없는 클러스터라면 `--first`를 붙인다.',
+};
 
 interface Means {
   /** What runs and what not. */

@@ -2,7 +2,7 @@ import type { Language, Text } from '#kernel';
 import { isStore, partsOf, type ResolvedPart } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
-import { isDriven, meansOf, placeOf, wordsInCommands } from './engine.ts';
+import { IMAGE_WORDS, isDriven, meansOf, placeOf, siteWords } from './engine.ts';
 import { writePart } from './part-steps.ts';
 import { writeSiteLost } from './site-lost.ts';
 import { channelWords, listed, Page, scheduleWords, spanWords, UNKNOWN } from './words.ts';
@@ -122,7 +122,9 @@ function writeRelease(page: Page, { plan }: SynthContext): void {
         .slice(0, 1)
         .map((one) => `npx hanok deploy ${one.name} --image "$IMAGE" ${placeOf(plan)}`),
     ]);
-    page.put(wordsInCommands(plan));
+    page.put(IMAGE_WORDS);
+    const site = siteWords(plan);
+    if (site) page.put(site);
   } else
     page.put({
       en: `\`hanok rollback\` has no driver for ${on.engine}: use the provider's own means.`,
