@@ -2,7 +2,8 @@ import type { Text } from '#kernel';
 import type { ResolvedPlan, ResolvedService, ResolvedStore } from '#model';
 
 /** Whether `hanok deploy` and `hanok rollback` have a driver where an environment stands. */
-export const isDriven = ({ environment }: ResolvedPlan): boolean => environment.on.engine !== 'ecs';
+export const isDriven = ({ environment }: ResolvedPlan): boolean =>
+  environment.on.engine === 'eks' || environment.on.engine === 'gke';
 
 /** What every command says of where it is to act; an environment on several sites takes one at a time. */
 export const placeOf = ({ environment }: ResolvedPlan): string =>
@@ -17,6 +18,12 @@ export function siteWords({ environment }: ResolvedPlan): Text | undefined {
     ko: `\`SITE\`는 ${sites.join(', ')} 가운데 하나다. 한꺼번에 하지 않는다.`,
   };
 }
+
+/** How traffic goes back on a cluster, by hand. */
+export const WEIGHTS_WORDS: Text = {
+  en: 'Each release is a Deployment and a Service of its own, and the weights of the route say which one answers. See that the pods of the former release are ready, then give it the weight 100 and the other one 0 (`kubectl edit`). Delete neither.',
+  ko: '릴리스마다 Deployment와 Service가 따로 있고, 어느 쪽이 답할지는 경로의 가중치가 정한다. 이전 릴리스의 파드가 준비됐는지 본 다음 그쪽 가중치를 100, 다른 쪽을 0으로 바꾼다(`kubectl edit`). 어느 쪽도 지우지 않는다.',
+};
 
 /** What `IMAGE` stands for. */
 export const IMAGE_WORDS: Text = {
@@ -34,14 +41,18 @@ interface Means {
   readonly note: Text | undefined;
 }
 
-const KUBERNETES: Means = {
-  look: (service) => `kubectl get deployment,pods --selector app.kubernetes.io/name=${service}`,
-  logs: (service) => `kubectl logs deployment/${service} --since=15m`,
-  back: (service) => [
-    `kubectl rollout undo deployment/${service}`,
-    `kubectl rollout status deployment/${service}`,
-  ],
-  note: undefined,
+/** Each release is a Deployment and a Service of its own; the weights of a route say which one answers. */
+const kubernetes = ({ name, environment }: ResolvedPlan): Means => {
+  const isIstio = environment.on.runtime?.some((word) => word.startsWith('istio')) === true;
+  const kubectl = `kubectl --namespace ${name}-${environment.name}`;
+  const ofService = (service: string): string => `--selector app.kubernetes.io/name=${service}`;
+  return {
+    look: (service) =>
+      `${kubectl} get deployments,pods ${ofService(service)} --label-columns hanok.dev/release`,
+    logs: (service) => `${kubectl} logs ${ofService(service)} --since=15m --prefix`,
+    back: () => [`${kubectl} get ${isIstio ? 'virtualservices' : 'httproutes'} --output yaml`],
+    note: clustersNote(environment),
+  };
 };
 const ECS: Means = {
   look: (service) => `aws ecs describe-services --cluster "$CLUSTER" --services ${service}`,
@@ -67,11 +78,11 @@ const SERVER: Means = {
 };
 
 /** How an environment is looked at and taken back by its own means. */
-export function meansOf({ environment }: ResolvedPlan): Means {
-  switch (environment.on.engine) {
+export function meansOf(plan: ResolvedPlan): Means {
+  switch (plan.environment.on.engine) {
     case 'eks':
     case 'gke':
-      return { ...KUBERNETES, note: clustersNote(environment) };
+      return kubernetes(plan);
     case 'ecs':
       return ECS;
     default:

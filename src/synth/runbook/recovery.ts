@@ -2,7 +2,7 @@ import type { Language, Text } from '#kernel';
 import { isStore, partsOf, type ResolvedPart } from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
-import { IMAGE_WORDS, isDriven, meansOf, placeOf, siteWords } from './engine.ts';
+import { IMAGE_WORDS, isDriven, meansOf, placeOf, siteWords, WEIGHTS_WORDS } from './engine.ts';
 import { writePart } from './part-steps.ts';
 import { writeSiteLost } from './site-lost.ts';
 import { channelWords, listed, Page, scheduleWords, spanWords, UNKNOWN } from './words.ts';
@@ -134,7 +134,8 @@ function writeRelease(page: Page, { plan }: SynthContext): void {
   page.heading(3, { en: 'Without Hanok', ko: 'Hanok 없이' });
   const [first] = services;
   if (first) page.code([...means.back(first.name), means.look(first.name)]);
-  if (services.length > 1 && means.back(first?.name ?? '').length > 0)
+  if (isDriven(plan)) page.put(WEIGHTS_WORDS);
+  if (services.length > 1)
     page.put({
       en: 'Shown for one service; the others go the same way, callers before what they call.',
       ko: '서비스 하나의 예다. 나머지도 같고, 부르는 쪽부터 되돌린다.',
