@@ -120,7 +120,7 @@ const isPlain = (value: string): boolean =>
 /** Begins with a letter or a slash, holds nothing that means something, has no space at an end. */
 const PLAIN = /^[A-Za-z/](?:[\w./@%+=~;()<>|^$!?*-]|:(?=[^\s])| (?=[\w./(<$]))*$/;
 /** What some reader takes for a boolean, a null or a number. */
-const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|e\d+)$/i;
+const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|e[-+]?\d+)$/i;
 /** Ten mebibytes, five hundred thousandths: not a number to anybody. */
 const QUANTITY = /^\d{1,9}(?:m|Ki|Mi|Gi|Ti|s|min|h|d|ms|%)$/;
 
