@@ -1,5 +1,5 @@
 import { printJson } from './print/json.ts';
-import { put, type Sink } from './print/sink.ts';
+import { Sink } from './print/sink.ts';
 import { type Line, printText } from './print/text.ts';
 import { printYaml } from './print/yaml.ts';
 import type { Source, Tree, TreeMap } from './source.ts';
@@ -36,22 +36,26 @@ export interface PrintedFile {
 }
 
 /** The file's text. `header` is a line that says where it comes from, without comment signs. */
-export const printFile = (file: SynthFile, header: string): string =>
-  printInto({ lines: [], sources: undefined }, file, header);
+export function printFile(file: SynthFile, header: string): string {
+  const sink = new Sink();
+  printInto(sink, file, header);
+  return sink.text;
+}
 
 /** The text together with the plan line behind each of its lines. */
 export function printWithSources(file: SynthFile, header: string): PrintedFile {
-  const sink = { lines: [] as string[], sources: [] as (Source | undefined)[] };
-  const text = printInto(sink, file, header);
-  return { text, sources: sink.lines.map((_, index) => sink.sources[index] ?? file.source) };
+  const sources: (Source | undefined)[] = [];
+  const sink = new Sink(sources);
+  printInto(sink, file, header);
+  return { text: sink.text, sources: sources.map((source) => source ?? file.source) };
 }
 
-function printInto(sink: Sink, { body }: SynthFile, header: string): string {
+function printInto(sink: Sink, { body }: SynthFile, header: string): void {
   switch (body.kind) {
     case 'yaml':
-      put(sink, `# ${header}`);
+      sink.put(`# ${header}`);
       for (const [index, document] of body.documents.entries()) {
-        if (index > 0) put(sink, '---');
+        if (index > 0) sink.put('---');
         printYaml(sink, document);
       }
       break;
@@ -63,9 +67,8 @@ function printInto(sink: Sink, { body }: SynthFile, header: string): string {
     }
     case 'text': {
       const [open, close] = body.comment;
-      put(sink, close === undefined ? `${open} ${header}` : `${open} ${header} ${close}`);
+      sink.put(close === undefined ? `${open} ${header}` : `${open} ${header} ${close}`);
       printText(sink, body.lines);
     }
   }
-  return `${sink.lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { Said, type Source, sourceOf, type Tree } from '../source.ts';
-import { put as putLine, type Sink } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 /** Prints JSON as `JSON.stringify(value, null, 2)` does. */
 export function printJson(sink: Sink, tree: Tree): void {
@@ -16,7 +16,7 @@ interface Where {
 }
 
 function print(sink: Sink, tree: Tree, { indent, lead, end, source }: Where): void {
-  const put = (text: string, from = source): void => putLine(sink, `${indent}${text}`, from);
+  const put = (text: string, from = source): void => sink.put(`${indent}${text}`, from);
   if (tree instanceof Said) put(`${lead}${JSON.stringify(tree.value)}${end}`, tree.source);
   else if (typeof tree !== 'object' || tree === null) put(`${lead}${JSON.stringify(tree)}${end}`);
   else {

@@ -1,5 +1,5 @@
 import type { Source } from '../source.ts';
-import { put, type Sink } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 /** A line of a text file, without its end. */
 export interface Line {
@@ -45,5 +45,5 @@ export class Lines {
 }
 
 export function printText(sink: Sink, lines: readonly Line[]): void {
-  for (const { text, source } of lines) put(sink, text, source);
+  for (const { text, source } of lines) sink.put(text, source);
 }

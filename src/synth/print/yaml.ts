@@ -1,5 +1,5 @@
 import { Said, type Scalar, type Source, sourceOf, type Tree, type TreeMap } from '../source.ts';
-import { put, type Sink } from './sink.ts';
+import type { Sink } from './sink.ts';
 
 /**
  * Prints one YAML document in block style, as Kubernetes files are written: two spaces, lists at
@@ -28,7 +28,7 @@ function printMap(sink: Sink, map: TreeMap, { indent, lead, source }: Where): vo
     before = indent;
     isEmpty = false;
   }
-  if (isEmpty) put(sink, `${before}{}`, own);
+  if (isEmpty) sink.put(`${before}{}`, own);
 }
 
 function printMember(
@@ -41,11 +41,11 @@ function printMember(
   else if (typeof member !== 'object' || member === null)
     printScalar(sink, member, { name, indent, source });
   else if (Array.isArray(member)) {
-    put(sink, member.length === 0 ? `${name} []` : name, source);
+    sink.put(member.length === 0 ? `${name} []` : name, source);
     printList(sink, member, { indent, source });
-  } else if (isEmpty(member as TreeMap)) put(sink, `${name} {}`, sourceOf(member) ?? source);
+  } else if (isEmpty(member as TreeMap)) sink.put(`${name} {}`, sourceOf(member) ?? source);
   else {
-    put(sink, name, sourceOf(member) ?? source);
+    sink.put(name, sourceOf(member) ?? source);
     printMap(sink, member as TreeMap, { indent: `${indent}  `, lead: '', source });
   }
 }
@@ -62,7 +62,7 @@ function printList(
     else if (typeof member !== 'object' || member === null)
       printScalar(sink, member, { name, indent, source });
     else if (Array.isArray(member)) {
-      put(sink, member.length === 0 ? `${name} []` : name, source);
+      sink.put(member.length === 0 ? `${name} []` : name, source);
       printList(sink, member, { indent: `${indent}  `, source });
     } else printMap(sink, member as TreeMap, { indent: `${indent}  `, lead: `${name} `, source });
   }
@@ -79,12 +79,12 @@ function printScalar(
   }: { name: string; indent: string; source: Source | undefined; note?: string | undefined },
 ): void {
   const behind = comment(note);
-  if (typeof value !== 'string') put(sink, `${name} ${String(value)}${behind}`, source);
+  if (typeof value !== 'string') sink.put(`${name} ${String(value)}${behind}`, source);
   else if (isLiteral(value)) {
-    put(sink, `${name} ${value.endsWith('\n') ? '|' : '|-'}`, source);
+    sink.put(`${name} ${value.endsWith('\n') ? '|' : '|-'}`, source);
     const text = value.endsWith('\n') ? value.slice(0, -1) : value;
-    for (const line of text.split('\n')) put(sink, line === '' ? '' : `${indent}  ${line}`, source);
-  } else put(sink, `${name} ${plain(value)}${behind}`, source);
+    for (const line of text.split('\n')) sink.put(line === '' ? '' : `${indent}  ${line}`, source);
+  } else sink.put(`${name} ${plain(value)}${behind}`, source);
 }
 
 const comment = (note: string | undefined): string => (note === undefined ? '' : ` # ${note}`);
