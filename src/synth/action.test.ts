@@ -8,7 +8,8 @@ import type { SynthContext } from './target.ts';
 const source = { path: 'pipeline', at: { file: 'hanok.plan.ts', line: 1 } };
 const printed = (lock: Lock): readonly [string, readonly Finding[]] => {
   const findings: Finding[] = [];
-  const context = { lock, report: (one) => void findings.push(one) } as Partial<SynthContext>;
+  const plan = { at: source.at } as SynthContext['plan'];
+  const context = { plan, lock, report: (one: Finding) => void findings.push(one) };
   const uses = pinnedAction(context as SynthContext, 'actions/checkout@v5', source);
   const text = printFile(
     { path: 'x.yaml', source, body: { kind: 'yaml', documents: [{ uses }] } },
