@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { EXAMPLES, goldenFiles, synthesiseExample } from '../scripts/gen-golden.
 
 const root = new URL('../', import.meta.url);
 const golden = fileURLToPath(new URL('golden/', import.meta.url));
-const onDisk = globSync('**/*', { cwd: golden, withFileTypes: true })
+const onDisk = readdirSync(golden, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath, entry.name));
 

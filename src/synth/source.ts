@@ -13,9 +13,12 @@ export type Scalar = string | number | boolean | null;
 export class Said {
   readonly value: Scalar;
   readonly source: Source;
-  constructor(value: Scalar, source: Source) {
+  /** What stands behind it as a comment, in YAML. */
+  readonly note: string | undefined;
+  constructor(value: Scalar, source: Source, note?: string) {
     this.value = value;
     this.source = source;
+    this.note = note;
   }
 }
 

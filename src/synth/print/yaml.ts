@@ -37,7 +37,7 @@ function printMember(
   { name, indent, source }: { name: string; indent: string; source: Source | undefined },
 ): void {
   if (member instanceof Said)
-    printScalar(sink, member.value, { name, indent, source: member.source });
+    printScalar(sink, member.value, { name, indent, source: member.source, note: member.note });
   else if (typeof member !== 'object' || member === null)
     printScalar(sink, member, { name, indent, source });
   else if (Array.isArray(member)) {
@@ -58,7 +58,7 @@ function printList(
   const name = `${indent}-`;
   for (const member of list) {
     if (member instanceof Said)
-      printScalar(sink, member.value, { name, indent, source: member.source });
+      printScalar(sink, member.value, { name, indent, source: member.source, note: member.note });
     else if (typeof member !== 'object' || member === null)
       printScalar(sink, member, { name, indent, source });
     else if (Array.isArray(member)) {
@@ -71,15 +71,23 @@ function printList(
 function printScalar(
   sink: Sink,
   value: Scalar,
-  { name, indent, source }: { name: string; indent: string; source: Source | undefined },
+  {
+    name,
+    indent,
+    source,
+    note,
+  }: { name: string; indent: string; source: Source | undefined; note?: string | undefined },
 ): void {
-  if (typeof value !== 'string') sink.put(`${name} ${String(value)}`, source);
+  const behind = comment(note);
+  if (typeof value !== 'string') sink.put(`${name} ${String(value)}${behind}`, source);
   else if (isLiteral(value)) {
     sink.put(`${name} ${value.endsWith('\n') ? '|' : '|-'}`, source);
     const text = value.endsWith('\n') ? value.slice(0, -1) : value;
     for (const line of text.split('\n')) sink.put(line === '' ? '' : `${indent}  ${line}`, source);
-  } else sink.put(`${name} ${plain(value)}`, source);
+  } else sink.put(`${name} ${plain(value)}${behind}`, source);
 }
+
+const comment = (note: string | undefined): string => (note === undefined ? '' : ` # ${note}`);
 
 function isEmpty(map: TreeMap): boolean {
   for (const key in map) if (map[key] !== undefined) return false;
@@ -112,7 +120,7 @@ const isPlain = (value: string): boolean =>
 /** Begins with a letter or a slash, holds nothing that means something, has no space at an end. */
 const PLAIN = /^[A-Za-z/](?:[\w./@%+=~;()<>|^$!?*-]|:(?=[^\s])| (?=[\w./(<$]))*$/;
 /** What some reader takes for a boolean, a null or a number. */
-const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|e\d+)$/i;
+const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf|e[-+]?\d+)$/i;
 /** Ten mebibytes, five hundred thousandths: not a number to anybody. */
 const QUANTITY = /^\d{1,9}(?:m|Ki|Mi|Gi|Ti|s|min|h|d|ms|%)$/;
 
