@@ -32,7 +32,10 @@ const OPS = channel('operators', { by: 'slack' });
  * A plan as a team of that size would write it: a gateway a hundred services, a database five, a
  * cache ten, links between neighbours, backups, alerts, and a document that says things of a third.
  */
-export function syntheticPlan(services: number): Plan {
+export function syntheticPlan(
+  services: number,
+  environments = [environment('production', { on: server(HOME) })],
+): Plan {
   const stores = Array.from({ length: Math.ceil(services / 5) }, (_, index) => database(index));
   const caches = Array.from({ length: Math.ceil(services / 10) }, (_, index) =>
     redis(`cache-${index}`, {
@@ -59,7 +62,7 @@ export function syntheticPlan(services: number): Plan {
       recovery: { time: '30 min', point: '1 h' },
       throughput: '100 rps',
     },
-    environments: [environment('production', { on: server(HOME) })],
+    environments,
     alerts: made
       .filter((_, index) => index % 10 === 0)
       .map((of) => alert(`errors-${of.name}`, { of, errorsAbove: '0.1%', notify: [OPS] })),

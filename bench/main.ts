@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   delivery: async () => (await import('./delivery.ts')).deliveryBench,
   preflight: async () => (await import('./preflight.ts')).preflightBench,
   check: async () => (await import('./check.ts')).checkBench,
+  synth: async () => (await import('./synth.ts')).synthBench,
   gateway: async () => (await import('./gateway.ts')).gatewayBench,
   deploys: async () => (await import('./deploys.ts')).deploysBench,
   mutants: async () => (await import('./mutants.ts')).mutantsBench,

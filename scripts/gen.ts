@@ -32,6 +32,11 @@ if (expected.unsettled.length > 0) {
 const { statementsPage } = await import('./gen-statements.ts');
 stale.push(...keep('docs/statements.md', await statementsPage()));
 
+const { dropLeft, goldenFiles } = await import('./gen-golden.ts');
+const golden = await goldenFiles(root);
+for (const [path, text] of golden) stale.push(...keep(path, text));
+stale.push(...dropLeft(root, new Set(golden.map(([path]) => path)), checking));
+
 if (stale.length > 0 && checking) {
   process.stderr.write(`stale: ${stale.join(', ')}\n→ npm run gen\n`);
   process.exitCode = 1;

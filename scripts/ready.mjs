@@ -8,11 +8,19 @@ const root = new URL('../', import.meta.url);
 const asked = new Set(process.argv.slice(2));
 
 /** Programs that npm cannot bring, and the package that holds them. */
+const TRIED = asked.has('--tests') || asked.has('--bench');
 const PROGRAMS = [
   { program: 'redis-server', apt: 'redis-server', brew: 'redis', when: true },
-  { program: 'nginx', apt: 'nginx', brew: 'nginx', when: asked.has('--bench') },
+  { program: 'nginx', apt: 'nginx', brew: 'nginx', when: TRIED },
   { program: 'wrk', apt: 'wrk', brew: 'wrk', when: asked.has('--bench') },
-  { program: 'haproxy', apt: 'haproxy', brew: 'haproxy', when: asked.has('--bench') },
+  { program: 'haproxy', apt: 'haproxy', brew: 'haproxy', when: TRIED },
+  { program: 'promtool', apt: 'prometheus', brew: 'prometheus', when: asked.has('--tests') },
+  {
+    program: 'amtool',
+    apt: 'prometheus-alertmanager',
+    brew: 'alertmanager',
+    when: asked.has('--tests'),
+  },
   {
     program: 'nginx-njs',
     file: '/usr/lib/nginx/modules/ngx_http_js_module.so',
@@ -22,20 +30,21 @@ const PROGRAMS = [
   { program: 'chromium', apt: 'chromium', brew: '--cask chromium', when: asked.has('--tests') },
 ];
 
-await packages();
+await packages(root);
+if (asked.has('--bench')) await packages(new URL('bench/rivals/', root));
 await programs();
 
 /** node_modules is in step when it was made after the lock file. */
-async function packages() {
-  const stamp = new URL('node_modules/.hanok-ready', root);
-  const lock = readFileSync(new URL('package-lock.json', root), 'utf8').length;
+async function packages(folder) {
+  const stamp = new URL('node_modules/.hanok-ready', folder);
+  const lock = readFileSync(new URL('package-lock.json', folder), 'utf8').length;
   const fresh =
     existsSync(stamp) &&
     readFileSync(stamp, 'utf8') === String(lock) &&
-    statSync(stamp).mtimeMs >= statSync(new URL('package-lock.json', root)).mtimeMs;
+    statSync(stamp).mtimeMs >= statSync(new URL('package-lock.json', folder)).mtimeMs;
   if (fresh) return;
   say('Installing npm packages … / npm 패키지를 설치한다 …');
-  run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund']);
+  run('npm', ['ci', '--loglevel=error', '--no-audit', '--no-fund'], folder);
   writeFileSync(stamp, String(lock));
 }
 
@@ -87,9 +96,9 @@ function has(program) {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 }
 
-function run(program, words) {
+function run(program, words, cwd = root) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status } = spawnSync(program, words, { cwd: root, stdio: ['ignore', 2, 2], env });
+  const { status } = spawnSync(program, words, { cwd, stdio: ['ignore', 2, 2], env });
   if (status !== 0) stop(`${program} ${words.join(' ')} failed / 실패`);
 }
 

@@ -78,3 +78,15 @@ it('shows a plan in its README of which the checker says what the README says', 
   expect(read('README.md')).toContain(found[0]?.message.en);
   expect(read('README.ko.md')).toContain(found[0]?.message.ko);
 });
+
+it.each(['README.md', 'README.ko.md'])('shows files in %s as they are generated', (readme) => {
+  const shown = [
+    ...read(readme).matchAll(
+      /\]\((test\/golden\/[^)]+\.\w+)\)[^`]*((?:```\w+\n[\s\S]*?```\n\n?)+)/g,
+    ),
+  ];
+  expect(shown.length).toBeGreaterThan(1);
+  for (const [, path = '', blocks = ''] of shown)
+    for (const [, body = ''] of blocks.matchAll(/```\w+\n([\s\S]*?)```/g))
+      expect(read(path)).toContain(body);
+});

@@ -1,4 +1,5 @@
-import { existsSync, linkSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { writeWhole } from '#runtime';
 
 /** Text files on this machine. */
@@ -13,6 +14,16 @@ export const textFiles = {
   },
   exists: (file: string): boolean => existsSync(file),
   write: (file: string, text: string): void => writeWhole(file, text),
+  remove(file: string): void {
+    rmSync(file, { force: true });
+    try {
+      // A folder that is not empty refuses, and that is where it ends.
+      for (let folder = dirname(file); ; folder = dirname(folder)) rmdirSync(folder);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      if (code !== 'ENOTEMPTY' && code !== 'ENOENT') throw cause;
+    }
+  },
   create(file: string, text: string): boolean {
     const draft = `${file}.${process.pid}.new`;
     writeWhole(draft, text);

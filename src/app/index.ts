@@ -33,4 +33,6 @@ export { releaseOrder } from './release-order.ts';
 export { down, type Up, up } from './run-local.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';
+export { type FileChange, type SynthReport, synthPlan, targetsOf } from './synth-plan.ts';
+export { type Because, type Impact, impact, why } from './why.ts';
 export { planSource, textFiles } from './wire.ts';

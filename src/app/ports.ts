@@ -15,6 +15,8 @@ export interface TextFiles {
   /** Whole or not at all. Fails with runtime/disk-full or runtime/not-written; the old file stays. */
   write(file: string, text: string): void;
   exists(file: string): boolean;
+  /** Takes a file away, and the folders that it leaves empty. */
+  remove(file: string): void;
   /** Writes a file that is not there yet, whole or not at all; answers false where one is. */
   create(file: string, text: string): boolean;
 }

@@ -40,6 +40,7 @@ export { rule as consistencyNothingNeededIsUnsaid } from './rules/consistency/no
 export { rule as consistencyObjectivesAreSaid } from './rules/consistency/objectives-are-said.ts';
 export { rule as consistencyOneFactOneValue } from './rules/consistency/one-fact-one-value.ts';
 export { rule as consistencyPartsAreAsManyAsSaid } from './rules/consistency/parts-are-as-many-as-said.ts';
+export { rule as consistencyPatchesAreShown } from './rules/consistency/patches-are-shown.ts';
 export { rule as consistencyReadersRunTheSameVersion } from './rules/consistency/readers-run-the-same-version.ts';
 export { rule as consistencyRealTimeIsMeasurable } from './rules/consistency/real-time-is-measurable.ts';
 export { rule as consistencyRegionExists } from './rules/consistency/region-exists.ts';

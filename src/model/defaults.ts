@@ -74,6 +74,9 @@ export function settleRollout(service: ResolvedService): SettledRollout {
 export const settleReplicas = (service: ResolvedService): ResolvedReplicas =>
   service.replicas ?? { min: 1, max: 1 };
 
+/** Where it listens; `PORT` tells it. 8080 is above what only root may open. */
+export const settlePort = (service: Pick<ResolvedService, 'port'>): number => service.port ?? 8080;
+
 /** Long enough for a slow answer; Kubernetes and ECS both default to 30 s. */
 export const settleDrain = (service: ResolvedService): number => service.stop?.drain ?? 30 * SECOND;
 

@@ -27,6 +27,7 @@ export {
   type SettledRollout,
   settleDrain,
   settleGate,
+  settlePort,
   settleReplicas,
   settleRollout,
   settleStart,
@@ -48,6 +49,7 @@ export {
 export { type Link, link, type ResolvedLink } from './link.ts';
 export type { Objectives, ResolvedObjectives } from './objective.ts';
 export { type External, external, type Key, key } from './outside.ts';
+export { type Patch, type PatchSpec, patch, type ResolvedPatch } from './patch.ts';
 export {
   ecs,
   eks,

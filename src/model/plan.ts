@@ -26,6 +26,7 @@ import type { ResolvedLink } from './link.ts';
 import type { Objectives, ResolvedObjectives } from './objective.ts';
 import type { ResolvedExternalSpec, ResolvedKeySpec } from './outside.ts';
 import { makes, type Part } from './part.ts';
+import type { Patch, ResolvedPatch } from './patch.ts';
 import type { PolicySpec, ResolvedPolicy } from './policy.ts';
 import type { ResolvedSecretSpec } from './secret.ts';
 import type { Job, ResolvedJobSpec, ResolvedServiceSpec, Service } from './service.ts';
@@ -55,6 +56,8 @@ export interface PlanSpec extends PolicySpec {
   readonly alerts?: readonly Alert[];
   readonly statements?: readonly Statement[];
   readonly waivers?: readonly Waiver[];
+  /** Single fields of generated files, changed by hand and with a reason. */
+  readonly patches?: readonly Patch[];
 }
 export type Plan = Part<'plan', PlanSpec>;
 
@@ -132,6 +135,8 @@ export interface ResolvedPlan {
   /** What the statements claim. Only the checker reads them. */
   readonly stated: readonly Fact[];
   readonly waivers: readonly ResolvedWaiver[];
+  /** Only what is generated reads them. */
+  readonly patches: readonly ResolvedPatch[];
 }
 
 /** Parts of one kind, in the plan's order. */

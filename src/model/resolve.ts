@@ -4,6 +4,7 @@ import { type Change, type Environment, readEnvironment } from './environment.ts
 import { readObjectives } from './objective.ts';
 import { isAuthored, type Part } from './part.ts';
 import { readPart } from './part-reader.ts';
+import { readPatch } from './patch.ts';
 import { local } from './placement.ts';
 import type { Plan, ResolvedPlan } from './plan.ts';
 import { policyFields, type ResolvedPolicy } from './policy.ts';
@@ -103,6 +104,7 @@ function read(plan: Plan, name: string, reading: Reading): ResolvedPlan | undefi
     alerts,
     stated,
     waivers: top.waivers ?? [],
+    patches: top.patches ?? [],
   };
 }
 
@@ -117,6 +119,7 @@ const readTop = object({
   alerts: optional(list(skip)),
   statements: optional(list(skip)),
   waivers: optional(list(readWaiver)),
+  patches: optional(list(readPatch)),
 });
 
 const pick = (from: object, keys: readonly string[]): object =>

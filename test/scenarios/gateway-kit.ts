@@ -43,6 +43,8 @@ export interface Shape {
   /** More of the service, and of its only route. */
   readonly service?: Partial<TableService>;
   readonly route?: Partial<TableRoute>;
+  /** Routes beside it. */
+  readonly more?: readonly TableRoute[];
 }
 
 /** What an instance of the table needs. */
@@ -206,6 +208,7 @@ function tableOf(shape: Shape, revision: number, evidence: string): GatewayTable
     ...(shape.tokens && { tokens: shape.tokens }),
     routes: [
       { path: '/', service: 'web', timeoutMs: 1_000, maxBodyBytes: 10_000_000, ...shape.route },
+      ...(shape.more ?? []),
     ],
     services: {
       web: {

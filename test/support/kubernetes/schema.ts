@@ -9,7 +9,7 @@ import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
 import { validate as secret } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Secret';
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
 
-type Validate = ((data: unknown) => boolean) & { errors?: readonly object[] | null };
+export type Validate = ((data: unknown) => boolean) & { errors?: readonly object[] | null };
 
 /** Its package gives no validator, only a model that throws. */
 const virtualService: Validate = (data) => {
@@ -42,7 +42,11 @@ const SCHEMAS: Readonly<Record<string, Validate>> = {
  */
 export function problemsOf(kind: string, object: object): readonly string[] {
   const validate = SCHEMAS[kind];
-  if (!validate) return [`no schema for the kind ${kind}`];
+  return validate ? refusalsOf(validate, object) : [`no schema for the kind ${kind}`];
+}
+
+/** What a compiled validator says of an object, and the fields that it never asked for. */
+export function refusalsOf(validate: Validate, object: object): readonly string[] {
   const read = new Set<string>();
   const isValid = validate(watched(object, '', read));
   const wrong = isValid ? [] : (validate.errors ?? []).map((error) => JSON.stringify(error));

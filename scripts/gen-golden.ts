@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadPlan } from '#adapters';
+import { NO_LOCK, readLock, synthesise, TARGETS } from '#synth';
+
+/** The five systems, and what is generated for them: the goldens that the real tools are shown. */
+export const EXAMPLES = ['gym-face', 'newsforge', 'dtx', 'posture', 'heal7'] as const;
+
+/** Every generated file of every example by its path in the repository. */
+export async function goldenFiles(root: URL): Promise<readonly (readonly [string, string])[]> {
+  const all = [];
+  for (const name of EXAMPLES) {
+    const folder = new URL(`examples/${name}`, root).pathname;
+    const { files } = await synthesiseExample(folder);
+    all.push(...files.map((file) => [`test/golden/${name}/${file.path}`, file.text()] as const));
+  }
+  return all;
+}
+
+/** What `hanok synth` means for the plan in a folder. */
+export async function synthesiseExample(folder: string): Promise<ReturnType<typeof synthesise>> {
+  const resolved = Object.values(await loadPlan(join(folder, 'hanok.plan.ts')));
+  const lock = join(folder, 'hanok.lock');
+  return synthesise({
+    plans: resolved.flatMap(({ plan }) => plan ?? []),
+    targets: TARGETS,
+    lock: existsSync(lock) ? readLock(readFileSync(lock, 'utf8'), lock) : NO_LOCK,
+    folder,
+  });
+}
+
+/** Goldens on disk that nothing generates any more; taken away unless only `checking`. */
+export function dropLeft(root: URL, meant: ReadonlySet<string>, checking: boolean): string[] {
+  const golden = new URL('test/golden/', root);
+  if (!existsSync(golden)) return [];
+  const left = readdirSync(golden, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.pathname.length))
+    .filter((path) => !meant.has(path));
+  if (!checking) for (const path of left) rmSync(new URL(path, root));
+  return left;
+}

@@ -1,0 +1,64 @@
+import { SECOND } from '#kernel';
+import { cannotSay, type SynthContext } from '../target.ts';
+import type { Edge, EdgeRoute } from './edge.ts';
+
+/** What a proxy of this kind cannot do for the plan, whichever it is. */
+export interface Ability {
+  readonly target: string;
+  /** Windows a rate can be counted over, in milliseconds. */
+  readonly windows: readonly [least: number, most: number];
+  readonly servesFiles: boolean;
+}
+
+/** Says of every gateway what the plan asks for and the proxy has no words for. */
+export function reportGaps(context: SynthContext, edge: Edge, ability: Ability): void {
+  const { target } = ability;
+  const { gateway, source, routes } = edge;
+  if (gateway.onlyFrom === 'cdn')
+    cannotSay(context, target, source, {
+      en: `${gateway.name} admits the CDN alone; its address ranges are not in the plan, so the network's rules have to say it`,
+      ko: `${gateway.name}에는 CDN만 들어올 수 있어야 하는데 CDN 주소 대역이 계획에 없다. 네트워크 규칙으로 막아야 한다`,
+    });
+  if (gateway.firewall === true)
+    cannotSay(context, target, source, {
+      en: `${target} looks at no request body: the web application firewall of ${gateway.name} has to stand before it`,
+      ko: `${target}에는 요청 내용을 살피는 기능이 없다. ${gateway.name}의 웹 방화벽은 그 앞에 따로 둔다`,
+    });
+  if (gateway.serves !== undefined && !ability.servesFiles)
+    cannotSay(context, target, source, {
+      en: `${target} serves no files: ${gateway.serves} needs another server`,
+      ko: `${target}은 파일을 내주지 못한다. ${gateway.serves}에는 다른 서버가 필요하다`,
+    });
+  if (gateway.tokens !== undefined)
+    cannotSay(context, target, source, {
+      en: `${target} is written without the check of tokens: the services behind ${gateway.name} have to verify them`,
+      ko: `${target} 설정에는 토큰 검증이 들어가지 않는다. ${gateway.name} 뒤의 서비스가 직접 검증해야 한다`,
+    });
+  for (const route of routes) reportRoute(context, route, ability);
+}
+
+function reportRoute(
+  context: SynthContext,
+  { route, source }: EdgeRoute,
+  { target, windows: [least, most] }: Ability,
+): void {
+  const { allows = [], limit, path } = route;
+  if (limit && (limit.rate.windowMs < least || limit.rate.windowMs > most)) {
+    const { count, windowMs } = limit.rate;
+    cannotSay(context, target, source, {
+      en: `${target} cannot count ${count} requests of ${path} over ${windowMs / SECOND} s; the same rate over its own window is written instead`,
+      ko: `${target}은 ${path} 요청 ${count}개를 ${windowMs / SECOND}초에 걸쳐 셀 수 없다. 같은 비율을 셀 수 있는 기간으로 바꿔 적었다`,
+    });
+  }
+  if (limit?.per === 'client')
+    cannotSay(context, target, source, {
+      en: `${target} knows no clients apart from their addresses: ${path} is limited by address`,
+      ko: `${target}은 클라이언트를 주소로만 구별한다. ${path} 한도는 주소마다 센다`,
+    });
+  const place = allows.find((one) => one === 'vpn' || one === 'region');
+  if (place)
+    cannotSay(context, target, source, {
+      en: `${path} allows a ${place} alone; its address ranges are not in the plan`,
+      ko: `${path}에는 ${place === 'vpn' ? 'VPN' : '정해진 지역'}에서만 들어올 수 있는데 주소 대역이 계획에 없다`,
+    });
+}

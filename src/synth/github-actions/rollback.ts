@@ -1,0 +1,90 @@
+import { partsOf } from '#model';
+import type { SynthFile } from '../file.ts';
+import { from, Said, type TreeMap } from '../source.ts';
+import { cannotSay } from '../target.ts';
+import { clusterAccess } from './clouds.ts';
+import { isDriven } from './deploys.ts';
+import { type Step, sourceOfStage } from './pipeline.ts';
+import { expression, prepared, run, runnerOf, type Shop } from './steps.ts';
+
+/**
+ * The way back by hand: a bad release is taken back by the rollout itself, and this is for the one
+ * that turned out bad later. What a person types reaches the shell as variables alone.
+ */
+export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
+  const { to } = stage;
+  const at = shop.environments.get(to ?? '');
+  if (to === undefined) return [];
+  const source = sourceOfStage(stage);
+  const { on, also = [] } = at?.plan.environment ?? {};
+  if (!isDriven(on?.engine)) {
+    cannotSay(shop.context, 'github-actions', source, {
+      en: `\`hanok rollback\` has no driver for ${on?.engine}: ${stage.name} is left to the runbook`,
+      ko: `\`hanok rollback\`에는 ${on?.engine} 드라이버가 없다. ${stage.name} 단계는 런북에 맡긴다`,
+    });
+    return [];
+  }
+  const sites = also.length > 0 && on ? [on, ...also].flatMap(({ site }) => site?.name ?? []) : [];
+  const access = at ? clusterAccess(shop, at, source) : [];
+  const document: TreeMap = {
+    name: stage.name,
+    'run-name': `Roll back \${{ inputs.service }} of ${to}`,
+    on: {
+      workflow_dispatch: {
+        inputs: inputsOf(shop, sites),
+      },
+    },
+    permissions: { contents: 'read' },
+    // Of its own: a rollback ends the rollout under way, so it never waits for one.
+    concurrency: { group: `rollback-${to}`, 'cancel-in-progress': false },
+    env: { NPM_CONFIG_YES: 'false' },
+    jobs: {
+      [stage.name]: from(source, {
+        'runs-on': runnerOf(shop, source),
+        'timeout-minutes': 60,
+        environment: new Said(to, source),
+        ...(access.length > 0 && { permissions: { contents: 'read', 'id-token': 'write' } }),
+        steps: [...prepared(shop, source), ...access, takeBack(to, sites)],
+      }),
+    },
+  };
+  return [
+    {
+      path: `.github/workflows/${stage.name}.yaml`,
+      source,
+      body: { kind: 'yaml', documents: [document] },
+    },
+  ];
+}
+
+const takeBack = (to: string, sites: readonly string[]): TreeMap =>
+  run(
+    `npx hanok rollback "$SERVICE" \${RELEASE:+--to "$RELEASE"} --env ${to}${sites.length > 0 ? ' --site "$SITE"' : ''}`,
+    {
+      env: {
+        SERVICE: expression('inputs.service'),
+        RELEASE: expression('inputs.release'),
+        SITE: sites.length > 0 ? expression('inputs.site') : undefined,
+      },
+    },
+  );
+
+const inputsOf = ({ context }: Shop, sites: readonly string[]): TreeMap => ({
+  service: {
+    description: 'What goes back',
+    type: 'choice',
+    required: true,
+    options: partsOf(context.plan, 'service')
+      .map(({ name }) => name)
+      .sort(),
+  },
+  release: {
+    description: 'The beginning of the release it goes back to; the one before when empty',
+    type: 'string',
+    required: false,
+  },
+  site:
+    sites.length === 0
+      ? undefined
+      : { description: 'Where it goes back', type: 'choice', required: true, options: sites },
+});

@@ -1,0 +1,18 @@
+import type { SynthFile } from '../file.ts';
+import type { KubeSite } from './site.ts';
+
+/** What `kubectl apply -k` reads: every file of the site, the namespace first. */
+export const kustomizationOf = (site: KubeSite, files: readonly SynthFile[]): SynthFile => ({
+  path: `${site.name}/kustomization.yaml`,
+  source: site.source,
+  body: {
+    kind: 'yaml',
+    documents: [
+      {
+        apiVersion: 'kustomize.config.k8s.io/v1beta1',
+        kind: 'Kustomization',
+        resources: files.map(({ path }) => path.slice(site.name.length + 1)),
+      },
+    ],
+  },
+});
