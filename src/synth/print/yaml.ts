@@ -7,87 +7,102 @@ import type { Sink } from './sink.ts';
  * of YAML 1.1 and 1.2 alike. No anchors, no tags, no folding.
  */
 export function printYaml(sink: Sink, map: TreeMap): void {
-  printMap(sink, map, { indent: '', lead: '', source: undefined });
+  new Printer(sink).map(map, '', '', undefined);
 }
 
-interface Where {
-  readonly indent: string;
-  /** What the first line begins with in place of the indent: the dash of a list. */
-  readonly lead: string;
-  readonly source: Source | undefined;
-}
+/** Where the walk stands is handed down in arguments: an object a line would be most of the work. */
+class Printer {
+  readonly #sink: Sink;
 
-function printMap(sink: Sink, map: TreeMap, { indent, lead, source }: Where): void {
-  const own = sourceOf(map) ?? source;
-  let before = lead === '' ? indent : lead;
-  let isEmpty = true;
-  for (const key in map) {
-    const member = map[key];
-    if (member === undefined) continue;
-    printMember(sink, member, { name: `${before}${plain(key)}:`, indent, source: own });
-    before = indent;
-    isEmpty = false;
+  constructor(sink: Sink) {
+    this.#sink = sink;
   }
-  if (isEmpty) sink.put(`${before}{}`, own);
-}
 
-function printMember(
-  sink: Sink,
-  member: Tree,
-  { name, indent, source }: { name: string; indent: string; source: Source | undefined },
-): void {
-  if (member instanceof Said)
-    printScalar(sink, member.value, { name, indent, source: member.source, note: member.note });
-  else if (typeof member !== 'object' || member === null)
-    printScalar(sink, member, { name, indent, source });
-  else if (Array.isArray(member)) {
-    sink.put(member.length === 0 ? `${name} []` : name, source);
-    printList(sink, member, { indent, source });
-  } else if (isEmpty(member as TreeMap)) sink.put(`${name} {}`, sourceOf(member) ?? source);
-  else {
-    sink.put(name, sourceOf(member) ?? source);
-    printMap(sink, member as TreeMap, { indent: `${indent}  `, lead: '', source });
+  /** `lead` is what the first line begins with in place of the indent: the dash of a list. */
+  map(map: TreeMap, indent: string, lead: string, from: Source | undefined): void {
+    const own = sourceOf(map) ?? from;
+    let before = lead === '' ? indent : lead;
+    let isEmpty = true;
+    for (const key in map) {
+      const member = map[key];
+      if (member === undefined) continue;
+      this.#member(`${before}${keyOf(key)}`, member, indent, own);
+      before = indent;
+      isEmpty = false;
+    }
+    if (isEmpty) this.#sink.put(`${before}{}`, own);
   }
-}
 
-function printList(
-  sink: Sink,
-  list: readonly Tree[],
-  { indent, source }: { indent: string; source: Source | undefined },
-): void {
-  const name = `${indent}-`;
-  for (const member of list) {
-    if (member instanceof Said)
-      printScalar(sink, member.value, { name, indent, source: member.source, note: member.note });
+  #member(name: string, member: Tree, indent: string, from: Source | undefined): void {
+    if (member instanceof Said) this.#said(name, member, indent);
     else if (typeof member !== 'object' || member === null)
-      printScalar(sink, member, { name, indent, source });
-    else if (Array.isArray(member)) {
-      sink.put(member.length === 0 ? `${name} []` : name, source);
-      printList(sink, member, { indent: `${indent}  `, source });
-    } else printMap(sink, member as TreeMap, { indent: `${indent}  `, lead: `${name} `, source });
+      this.#scalar(name, member, indent, from);
+    else if (Array.isArray(member)) this.#list(name, member, indent, from);
+    else if (isEmpty(member as TreeMap)) this.#sink.put(`${name} {}`, sourceOf(member) ?? from);
+    else {
+      this.#sink.put(name, sourceOf(member) ?? from);
+      this.map(member as TreeMap, deeper(indent), '', from);
+    }
+  }
+
+  #list(name: string, list: readonly Tree[], indent: string, from: Source | undefined): void {
+    this.#sink.put(list.length === 0 ? `${name} []` : name, from);
+    const dash = `${indent}-`;
+    for (const member of list) {
+      if (member instanceof Said) this.#said(dash, member, indent);
+      else if (typeof member !== 'object' || member === null)
+        this.#scalar(dash, member, indent, from);
+      else if (Array.isArray(member)) this.#list(dash, member, deeper(indent), from);
+      else this.map(member as TreeMap, deeper(indent), `${dash} `, from);
+    }
+  }
+
+  #said(name: string, { value, source, note }: Said, indent: string): void {
+    if (note === undefined) this.#scalar(name, value, indent, source);
+    else
+      this.#sink.put(
+        `${name} ${typeof value === 'string' ? plain(value) : value} # ${note}`,
+        source,
+      );
+  }
+
+  #scalar(name: string, value: Scalar, indent: string, from: Source | undefined): void {
+    if (typeof value !== 'string') this.#sink.put(`${name} ${value}`, from);
+    else if (value.includes('\n') && isLiteral(value)) this.#literal(name, value, indent, from);
+    else this.#sink.put(`${name} ${plain(value)}`, from);
+  }
+
+  #literal(name: string, value: string, indent: string, from: Source | undefined): void {
+    const isEnded = value.endsWith('\n');
+    this.#sink.put(`${name} ${isEnded ? '|' : '|-'}`, from);
+    const inside = deeper(indent);
+    for (const line of (isEnded ? value.slice(0, -1) : value).split('\n'))
+      this.#sink.put(line === '' ? '' : `${inside}${line}`, from);
   }
 }
 
-function printScalar(
-  sink: Sink,
-  value: Scalar,
-  {
-    name,
-    indent,
-    source,
-    note,
-  }: { name: string; indent: string; source: Source | undefined; note?: string | undefined },
-): void {
-  const behind = comment(note);
-  if (typeof value !== 'string') sink.put(`${name} ${String(value)}${behind}`, source);
-  else if (isLiteral(value)) {
-    sink.put(`${name} ${value.endsWith('\n') ? '|' : '|-'}`, source);
-    const text = value.endsWith('\n') ? value.slice(0, -1) : value;
-    for (const line of text.split('\n')) sink.put(line === '' ? '' : `${indent}  ${line}`, source);
-  } else sink.put(`${name} ${plain(value)}${behind}`, source);
+const DEEPER = new Map<string, string>();
+
+/** Two spaces more; the same string for the same depth. */
+function deeper(indent: string): string {
+  const known = DEEPER.get(indent);
+  if (known !== undefined) return known;
+  const text = `${indent}  `;
+  DEEPER.set(indent, text);
+  return text;
 }
 
-const comment = (note: string | undefined): string => (note === undefined ? '' : ` # ${note}`);
+const KEYS = new Map<string, string>();
+const MOST_KEYS = 10_000;
+
+/** A key with its colon; the same few thousand come again and again. */
+function keyOf(key: string): string {
+  const known = KEYS.get(key);
+  if (known !== undefined) return known;
+  const text = `${plain(key)}:`;
+  if (KEYS.size < MOST_KEYS) KEYS.set(key, text);
+  return text;
+}
 
 function isEmpty(map: TreeMap): boolean {
   for (const key in map) if (map[key] !== undefined) return false;
@@ -96,23 +111,11 @@ function isEmpty(map: TreeMap): boolean {
 
 /** Several lines of ordinary text, the first of which can show how deep it stands. */
 const isLiteral = (value: string): boolean =>
-  value.length < 1_000_000 &&
-  value.includes('\n') &&
-  LITERAL.test(value) &&
-  !value.endsWith('\n\n');
+  value.length < 1_000_000 && LITERAL.test(value) && !value.endsWith('\n\n');
 const LITERAL = /^[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]|\n)*$/u;
 
-const SEEN = new Map<string, string>();
-const MOST_SEEN = 10_000;
-
 /** Plain where it is safe, else in double quotes, which JSON's are. */
-function plain(value: string): string {
-  const known = SEEN.get(value);
-  if (known !== undefined) return known;
-  const text = isPlain(value) ? value : quoted(value);
-  if (SEEN.size < MOST_SEEN) SEEN.set(value, text);
-  return text;
-}
+const plain = (value: string): string => (isPlain(value) ? value : quoted(value));
 
 const isPlain = (value: string): boolean =>
   PLAIN.test(value) ? !WORDS.test(value) && !value.endsWith(':') : QUANTITY.test(value);
