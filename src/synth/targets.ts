@@ -1,6 +1,7 @@
 import { haproxy } from './haproxy/index.ts';
 import { nginx } from './nginx/index.ts';
+import { prometheus } from './prometheus/index.ts';
 import type { Target } from './target.ts';
 
 /** Every target, in the order of the help page. */
-export const TARGETS: readonly Target[] = [nginx, haproxy];
+export const TARGETS: readonly Target[] = [nginx, haproxy, prometheus];
