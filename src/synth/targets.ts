@@ -1,7 +1,8 @@
+import { alertmanager } from './alertmanager/index.ts';
 import { haproxy } from './haproxy/index.ts';
 import { nginx } from './nginx/index.ts';
 import { prometheus } from './prometheus/index.ts';
 import type { Target } from './target.ts';
 
 /** Every target, in the order of the help page. */
-export const TARGETS: readonly Target[] = [nginx, haproxy, prometheus];
+export const TARGETS: readonly Target[] = [nginx, haproxy, prometheus, alertmanager];

@@ -75,13 +75,12 @@ function ruleFiles(
   const objectives: Source = { path: 'objectives', at: plan.at };
   const ofAlerts: Source = { path: 'alerts', at: plan.at };
   const recording = recordingOf(plan, promisesOf({ plan }));
-  const files = ['recording.yml', 'objectives.yml', 'alerts.yml'];
   return [
     yamlFile('rules/recording.yml', sourceOfPart(plan.environment, 'environments'), recording),
     yamlFile('rules/objectives.yml', objectives, groupOf('objectives', objectives, promised)),
     yamlFile('rules/alerts.yml', ofAlerts, groupOf('alerts', ofAlerts, alerts)),
-    yamlFile('rules/objectives.test.yml', objectives, unitTestsOf(promised, files, '5m')),
-    yamlFile('rules/alerts.test.yml', ofAlerts, unitTestsOf(alerts, files, '1m')),
+    yamlFile('rules/objectives.test.yml', objectives, unitTestsOf(promised, 'objectives', '10m')),
+    yamlFile('rules/alerts.test.yml', ofAlerts, unitTestsOf(alerts, 'alerts', '1m')),
   ];
 }
 

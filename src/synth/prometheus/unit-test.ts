@@ -4,11 +4,13 @@ import { type AlertRule, expectedOf, type Sample } from './rule.ts';
 /** What promtool is shown: for every rule a series that fires it and one that must not. */
 export const unitTestsOf = (
   rules: readonly AlertRule[],
-  files: readonly string[],
+  group: 'objectives' | 'alerts',
   every: string,
 ): TreeMap => ({
-  rule_files: files,
+  rule_files: ['recording.yml', `${group}.yml`],
   evaluation_interval: every,
+  // What is recorded comes first: promtool takes groups it is told no order of in any.
+  group_eval_order: ['services', 'system', 'routes', group],
   tests: rules.flatMap((rule) => [
     testOf(rule, 'fires', rule.fires, [expectedOf(rule)]),
     testOf(rule, 'stays quiet', rule.quiet, []),
