@@ -52,7 +52,7 @@ export function routeOf(plan: ResolvedPlan): TreeMap {
     repeat_interval: PACE.warning.again,
     routes: [
       ...bundles.flatMap(escalationRoutes),
-      ...bundles.map(bundleRoute),
+      ...bundles.filter(({ channels }) => channels.length > 0).map(bundleRoute),
       ...loudOf(plan).map((severity) => severityRoute(plan, severity)),
     ],
   };

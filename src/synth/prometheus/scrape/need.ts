@@ -31,19 +31,15 @@ export interface Need {
 /** What rules ask for, and what the plan names; an agent that only a rule asks for is said. */
 export function needOf(context: SynthContext, rules: readonly AlertRule[]): Need {
   const { plan } = context;
-  const { agents = [], uptime = [], watches = [] } = plan.policy.monitoring ?? {};
+  const { agents = [], uptime = [] } = plan.policy.monitoring ?? {};
   const asks = (metric: string): boolean => rules.some(({ expr }) => expr.includes(metric));
   const isNamed = (name: string): boolean => agents.includes(name);
   const isCluster = groundOf(plan) === 'cluster';
-  const stores = watchedStoresOf(plan).filter(
-    ({ store, exporter }) =>
-      watches.includes(store.name) || isNamed(exporter.name) || asks(`store="${store.name}"`),
-  );
   const need: Need = {
     nodes: isNamed(NODE_EXPORTER.name) || asks('node_'),
     cluster: isCluster && (isNamed(KUBE_STATE.name) || asks('kube_') || asks('container_')),
     volumes: isCluster && asks('kubelet_'),
-    stores,
+    stores: watchedStoresOf(plan),
     probes: uptime.includes('prometheus') || asks('probe_') ? probesOf(context) : [],
   };
   const used = [
