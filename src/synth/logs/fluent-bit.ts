@@ -78,7 +78,6 @@ function writeInputs(text: Lines, plan: ResolvedPlan): void {
 }
 
 function writeFilters(text: Lines, plan: ResolvedPlan): void {
-  const at = (field: string): Source => ({ path: `logs.${field}`, at: plan.at });
   const ground = groundOf(plan);
   const isJson = plan.policy.logs?.format === 'json';
   if (ground === 'cluster') writeOfCluster(text, isJson);
@@ -93,8 +92,13 @@ function writeFilters(text: Lines, plan: ResolvedPlan): void {
         ['Parser', 'line'],
         ['Reserve_Data', 'On'],
       ],
-      at('format'),
+      { path: 'logs.format', at: plan.at },
     );
+  writeSieve(text, plan);
+}
+
+/** What nobody should keep is dropped, and the rest is told apart. */
+function writeSieve(text: Lines, plan: ResolvedPlan): void {
   const dropped = droppedLevels(plan);
   if (dropped.length > 0)
     section(
@@ -105,9 +109,9 @@ function writeFilters(text: Lines, plan: ResolvedPlan): void {
         ['Match', '*'],
         ['Exclude', `level ^(?i:${dropped.join('|')})$`],
       ],
-      at('level'),
+      { path: 'logs.level', at: plan.at },
     );
-  if (ground === 'server')
+  if (groundOf(plan) === 'server')
     for (const service of byName(partsOf(plan, 'service')))
       section(text, 'FILTER', [
         ['Name', 'record_modifier'],
@@ -161,18 +165,7 @@ function outputOf(plan: ResolvedPlan, sink: Sink): readonly Entry[] {
       ...retention(plan),
       retry,
     ];
-  if (product === 'loki')
-    return [
-      ['Name', 'loki'],
-      ['Match', '*'],
-      ['host', host],
-      ['port', port],
-      ['labels', `plan=${plan.name}, environment=${plan.environment.name}`],
-      ['label_keys', '$service, $level'],
-      ['line_format', 'json'],
-      ...(plan.policy.logs?.compressed ? [['compress', 'gzip'] as const] : []),
-      retry,
-    ];
+  if (product === 'loki') return lokiOf(plan, sink);
   const name = product === 'opensearch' ? 'OPENSEARCH' : 'ELASTICSEARCH';
   return [
     ['Name', product === 'opensearch' ? 'opensearch' : 'es'],
@@ -190,6 +183,18 @@ function outputOf(plan: ResolvedPlan, sink: Sink): readonly Entry[] {
     retry,
   ];
 }
+
+const lokiOf = (plan: ResolvedPlan, { host, port }: Sink): readonly Entry[] => [
+  ['Name', 'loki'],
+  ['Match', '*'],
+  ['host', host],
+  ['port', port],
+  ['labels', `plan=${plan.name}, environment=${plan.environment.name}`],
+  ['label_keys', '$service, $level'],
+  ['line_format', 'json'],
+  ...(plan.policy.logs?.compressed ? [['compress', 'gzip'] as const] : []),
+  ['Retry_Limit', 'no_limits'],
+];
 
 function retention(plan: ResolvedPlan): readonly Entry[] {
   const keep = plan.policy.logs?.keep;

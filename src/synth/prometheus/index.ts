@@ -34,7 +34,10 @@ export const prometheus: EnvironmentTarget = {
       uptime: ['prometheus'],
       agents: KNOWN,
     });
-    if (!isNamed(plan, 'metrics', 'prometheus')) return [];
+    if (!isNamed(plan, 'metrics', 'prometheus')) {
+      reportLeft(context);
+      return [];
+    }
     const every = plan.policy.monitoring?.every ?? EVERY;
     if (every > SELDOM)
       cannotSay(
@@ -55,6 +58,22 @@ export const prometheus: EnvironmentTarget = {
     ];
   },
 };
+
+/** Another product watches: every alert of the plan is its to raise. */
+function reportLeft(context: SynthContext): void {
+  const { plan } = context;
+  const tools = (plan.policy.monitoring?.metrics ?? []).join(', ');
+  for (const { name, at } of [...plan.alerts].sort((a, b) => (a.name < b.name ? -1 : 1)))
+    cannotSay(
+      context,
+      'prometheus',
+      { path: `alerts.${name}`, at },
+      {
+        en: `the alert ${name} is not written: ${tools} has to raise it`,
+        ko: `${name} 알림은 만들지 않는다. ${tools} 쪽에서 정한다`,
+      },
+    );
+}
 
 /** Agents whose numbers the rules know. */
 const KNOWN = [
