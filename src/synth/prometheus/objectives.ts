@@ -44,18 +44,21 @@ function availabilityRule(
     expr: `${above(long)} and ${above(short)}`,
     labels: { severity: burn.severity, part: of, signal: 'availability' },
     summary: {
-      en: `${of} spends its error budget ${factorOf(burn)} times too fast`,
-      ko: `${of} 오류 예산이 ${factorOf(burn)}배 빠르게 줄고 있다`,
+      en: `${of} spends its error budget more than ${factorOf(burn)} times as fast as it may`,
+      ko: `${of} 오류 예산이 허용 속도의 ${factorOf(burn)}배보다 빠르게 줄고 있다`,
     },
     description: {
-      en: `A share of ${valueIn(4)} of the answers failed over ${long}; ${bound} spends ${shares}% of 30 days' budget in that time (objective ${availability}%).`,
-      ko: `${long} 동안 응답의 ${valueIn(4)}가 실패했다. ${bound}면 그동안 30일 예산의 ${shares}%가 사라진다(목표 ${availability}%).`,
+      en: `${SHARE} of the answers of the last ${long} failed; ${plainNumber(bound * 100)}% spends ${shares}% of 30 days' budget in that time (objective ${availability}%).`,
+      ko: `${long} 동안 응답의 ${SHARE}가 실패했다. ${plainNumber(bound * 100)}%면 그동안 30일 예산의 ${shares}%가 사라진다(목표 ${availability}%).`,
     },
     runbook: 'objectives.md#availability',
-    fires: failing(promise, burn, Math.min(1, bound * 1.5)),
+    fires: failing(promise, burn, Math.min(1, Number((bound * 1.5).toPrecision(2)))),
     quiet: failing(promise, burn, bound / 2),
   };
 }
+
+/** A share as percent, with four digits. */
+const SHARE = '{{ $value | humanizePercentage }}';
 
 /** The same share of failures for as long as the longer window; five readings fit the shorter. */
 function failing({ level, by }: Promised, { long, short }: Burn, share: number): Sample {
@@ -71,7 +74,7 @@ function failing({ level, by }: Promised, { long, short }: Burn, share: number):
     interval: `${step}m`,
     at: `${minutes}m`,
     labels: level === 'service' ? { service: by } : {},
-    value: share.toFixed(4),
+    value: `${plainNumber(share * 100)}%`,
   };
 }
 
@@ -100,13 +103,14 @@ function latencyRule(promise: Promised): AlertRule {
       ko: `최근 1시간 ${is}가 ${valueIn(3)}초였고 지금도 ${seconds}초를 넘는다.`,
     },
     runbook: 'objectives.md#latency',
-    fires: slow(promise, seconds, seconds * 2),
+    fires: slow(promise, seconds, seconds * (1 + 1 / QUANTILES[is])),
     quiet: slow(promise, seconds / 4, seconds / 2),
   };
 }
 
-const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99, availability: 0 } as const;
+const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99, availability: 1 } as const;
 
+/** All answers stand in one bucket: the 95th of a hundred is 95 hundredths of the way through it. */
 function slow({ is, level, labels, by }: Promised, from: number, to: number): Sample {
   const minutes = HOUR / MINUTE + 15;
   const [low, high] = [plainNumber(from), plainNumber(to)];

@@ -113,7 +113,7 @@ export function certificate(asked: Asked): Answer {
         en: `{{ $labels.instance }} shows a certificate that ends in ${valueIn(1)} days.`,
         ko: `{{ $labels.instance }} 인증서가 ${valueIn(1)}일 뒤에 끝난다.`,
       },
-      fires: ends(days / 2),
+      fires: ends(Math.floor(days * 5) / 10),
       quiet: ends(days * 2),
     },
   };

@@ -24,6 +24,7 @@ const WORDS = {
 } as const;
 
 export function signalOf({ alert, bound, of }: Asked, full: Full): Answer {
+  if (bound >= 100) return blind('nothing is fuller than full', '100%를 넘는 사용률은 없다');
   const minutes = minutesFor(alert.for ?? 0);
   const shown = (percent: number) =>
     sampled(full.at(percent, minutes), {
@@ -44,7 +45,7 @@ export function signalOf({ alert, bound, of }: Asked, full: Full): Answer {
       en: `${full.what.en}: ${valueIn(1)}% in use.`,
       ko: `${full.what.ko}: 사용률 ${valueIn(1)}%.`,
     },
-    fires: shown((bound + 100) / 2),
+    fires: shown(Math.ceil((bound + 100) / 2)),
     quiet: shown(bound / 2),
   };
   return { signal };

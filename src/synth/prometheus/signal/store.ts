@@ -82,7 +82,7 @@ export const lag = ofStore(LAG, ({ alert, bound, of }, metric) => {
         en: `The replica furthest behind is ${valueIn(1)} s behind.`,
         ko: `가장 뒤처진 복제본이 ${valueIn(1)}초 늦다.`,
       },
-      fires: shown(seconds * 2),
+      fires: shown(Math.max(1, Math.ceil(seconds * 2))),
       quiet: shown(seconds / 2),
     },
   };

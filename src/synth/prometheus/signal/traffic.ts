@@ -16,6 +16,9 @@ function servicesOf({ plan, of }: Asked): readonly string[] {
     .sort();
 }
 
+/** As many digits as a description shows. */
+const round = (value: number): number => Number(value.toFixed(2));
+
 const selectorOf = (services: readonly string[]): string =>
   services.length === 1 ? `{service="${services[0]}"}` : `{service=~"${services.join('|')}"}`;
 
@@ -60,7 +63,7 @@ export const errorShare = ofServices(({ alert, bound }, services) => {
       en: `${valueIn(2)}% of the answers of the last 5 minutes were 5xx.`,
       ko: `최근 5분 동안 응답의 ${valueIn(2)}%가 5xx였다.`,
     },
-    fires: shown(Math.min(100, Math.max(bound * 2, 0.01))),
+    fires: shown(Math.min(100, Math.max(round(bound * 2), 0.01))),
     quiet: shown(bound / 2),
   };
 });
@@ -86,7 +89,7 @@ export const errorRate = ofServices(({ alert, bound }, services) => {
       en: `${valueIn(2)} answers a second of the last 5 minutes were 5xx.`,
       ko: `최근 5분 동안 초당 ${valueIn(2)}건이 5xx였다.`,
     },
-    fires: shown(Math.max(bound * 2, 1)),
+    fires: shown(Math.max(round(bound * 2), 1)),
     quiet: shown(bound / 2),
   };
 });
@@ -120,7 +123,8 @@ export const slowness = ofServices(({ alert, bound }, services) => {
       en: `One answer in twenty of the last 5 minutes took longer than ${valueIn(3)} s (p95).`,
       ko: `최근 5분 동안 응답 스무 건 가운데 한 건이 ${valueIn(3)}초보다 오래 걸렸다(p95).`,
     },
-    fires: shown(seconds, seconds * 2),
+    // The quantile is twice the bound.
+    fires: shown(seconds, seconds * (1 + 1 / 0.95)),
     quiet: shown(seconds / 4, seconds / 2),
   };
 });
