@@ -10,6 +10,7 @@ import { recordingOf } from './recording.ts';
 import { type AlertRule, printRule } from './rule.ts';
 import { scrapeFiles } from './scrape/index.ts';
 import { unitTestsOf } from './unit-test.ts';
+import { unwatchedRules } from './unwatched.ts';
 
 /** Nothing said of how often metrics are read. */
 const EVERY = 15 * SECOND;
@@ -51,7 +52,7 @@ export const prometheus: EnvironmentTarget = {
       );
     reportPromises(context);
     const promised = objectiveRules(context);
-    const alerts = alertRules(context);
+    const alerts = [...alertRules(context), ...unwatchedRules(context)];
     return [
       ...scrapeFiles(context, every, [...promised, ...alerts]),
       ...ruleFiles(context, promised, alerts),

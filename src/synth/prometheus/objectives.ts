@@ -51,7 +51,7 @@ function availabilityRule(
       en: `${SHARE} of the answers of the last ${long} failed; ${plainNumber(bound * 100)}% spends ${shares}% of 30 days' budget in that time (objective ${availability}%).`,
       ko: `${long} 동안 응답의 ${SHARE}가 실패했다. ${plainNumber(bound * 100)}%면 그동안 30일 예산의 ${shares}%가 사라진다(목표 ${availability}%).`,
     },
-    runbook: 'objectives.md#availability',
+    runbook: 'recovery.md',
     fires: failing(promise, burn, Math.min(1, Number((bound * 1.5).toPrecision(2)))),
     quiet: failing(promise, burn, bound / 2),
   };
@@ -102,7 +102,7 @@ function latencyRule(promise: Promised): AlertRule {
       en: `${is} was ${valueIn(3)} s over the last hour, and is above ${seconds} s still.`,
       ko: `최근 1시간 ${is}가 ${valueIn(3)}초였고 지금도 ${seconds}초를 넘는다.`,
     },
-    runbook: 'objectives.md#latency',
+    runbook: 'recovery.md',
     fires: slow(promise, seconds, seconds * (1 + 1 / QUANTILES[is])),
     quiet: slow(promise, seconds / 4, seconds / 2),
   };

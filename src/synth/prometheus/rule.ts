@@ -20,7 +20,7 @@ export interface AlertRule {
   readonly alert: string;
   readonly source: Source;
   readonly expr: string;
-  readonly for?: Said | undefined;
+  readonly for?: Said | string | undefined;
   readonly labels: Readonly<Record<string, string | Said>>;
   readonly summary: Text;
   readonly description: Text;
@@ -51,6 +51,7 @@ const annotationsOf = ({ summary, description, runbook }: AlertRule): Record<str
   description: description.en,
   description_ko: description.ko,
   runbook_url: `runbook/${runbook}`,
+  runbook_url_ko: `runbook/${runbook.replace('.md', '.ko.md')}`,
 });
 
 /** What a test expects of a rule that fires: labels and annotations to the letter. */
