@@ -1,4 +1,5 @@
-import { isStore, type ResolvedPlan } from '#model';
+import { isStore, type ResolvedPlan, type ResolvedStore } from '#model';
+import { byName } from '../observe/place.ts';
 
 /**
  * Fields that name a person. They are taken out, not hashed: a hash without a key is found again by
@@ -22,9 +23,9 @@ export const NAMING: readonly string[] = [
   'username',
 ];
 
-/** Lines must not undo what a store of the plan keeps under pseudonyms. */
-export const isPseudonymised = ({ parts }: ResolvedPlan): boolean =>
-  parts.some((part) => isStore(part) && part.pseudonymised === true);
+/** Lines must not undo what a store of the plan keeps under pseudonyms: the first such store by name. */
+export const pseudonymisedStore = ({ parts }: ResolvedPlan): ResolvedStore | undefined =>
+  byName(parts.filter(isStore)).find(({ pseudonymised }) => pseudonymised === true);
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 

@@ -1,7 +1,7 @@
 import { partsOf, type ResolvedPlan } from '#model';
 import { byName, groundOf, namespaceOf } from '../observe/place.ts';
 import { from, Said, type Source, sourceOfPart, type TreeMap } from '../source.ts';
-import { droppedLevels, isPseudonymised, NAMING, streamOf } from './fields.ts';
+import { droppedLevels, NAMING, pseudonymisedStore, streamOf } from './fields.ts';
 import type { Sink } from './sink.ts';
 
 /** Filebeat: reads what runs, drops what nobody should keep, hands on to Logstash or the store. */
@@ -9,6 +9,7 @@ export function filebeatOf(plan: ResolvedPlan, sink: Sink): TreeMap {
   const at = (field: string): Source => ({ path: `logs.${field}`, at: plan.at });
   const dropped = droppedLevels(plan);
   const where = streamOf(plan);
+  const store = pseudonymisedStore(plan);
   return {
     'filebeat.inputs': inputsOf(plan),
     processors: [
@@ -22,7 +23,14 @@ export function filebeatOf(plan: ResolvedPlan, sink: Sink): TreeMap {
               drop_event: { when: { regexp: { level: `^(?i:${dropped.join('|')})$` } } },
             }),
           ]),
-      ...(isPseudonymised(plan) ? [{ drop_fields: { fields: NAMING, ignore_missing: true } }] : []),
+      ...(store
+        ? [
+            from(
+              { path: `parts.${store.name}.pseudonymised`, at: store.at },
+              { drop_fields: { fields: NAMING, ignore_missing: true } },
+            ),
+          ]
+        : []),
     ],
     // The template and the lifecycle stand in files of their own, and are put by hand or by a pipeline.
     'setup.template.enabled': false,

@@ -3,7 +3,7 @@ import { partsOf, type ResolvedPlan } from '#model';
 import { byName, groundOf, namespaceOf } from '../observe/place.ts';
 import type { Lines } from '../print/text.ts';
 import { type Source, sourceOfPart } from '../source.ts';
-import { droppedLevels, isPseudonymised, NAMING, streamOf } from './fields.ts';
+import { droppedLevels, NAMING, pseudonymisedStore, streamOf } from './fields.ts';
 import { daysInCloudWatch } from './retention.ts';
 import type { Sink } from './sink.ts';
 
@@ -118,14 +118,24 @@ function writeSieve(text: Lines, plan: ResolvedPlan): void {
         ['Match', service.name],
         ['Record', `service ${service.name}`],
       ]);
-  const removed = isPseudonymised(plan) ? NAMING : [];
   section(text, 'FILTER', [
     ['Name', 'record_modifier'],
     ['Match', '*'],
     ['Record', `plan ${plan.name}`],
     ['Record', `environment ${plan.environment.name}`],
-    ...removed.map((field): Entry => ['Remove_key', field]),
   ]);
+  const store = pseudonymisedStore(plan);
+  if (store)
+    section(
+      text,
+      'FILTER',
+      [
+        ['Name', 'record_modifier'],
+        ['Match', '*'],
+        ...NAMING.map((field): Entry => ['Remove_key', field]),
+      ],
+      { path: `parts.${store.name}.pseudonymised`, at: store.at },
+    );
 }
 
 /** A container has the name of its service. */
