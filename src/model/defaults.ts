@@ -74,6 +74,15 @@ export function settleRollout(service: ResolvedService): SettledRollout {
 export const settleReplicas = (service: ResolvedService): ResolvedReplicas =>
   service.replicas ?? { min: 1, max: 1 };
 
+/** The namespace of an environment in its cluster: at most 63 letters, as Kubernetes has it. */
+export const namespaceOf = ({
+  name,
+  environment,
+}: {
+  readonly name: string;
+  readonly environment: { readonly name: string };
+}): string => `${name}-${environment.name}`.slice(0, 63).replace(/-$/, '');
+
 /** Where it listens; `PORT` tells it. 8080 is above what only root may open. */
 export const settlePort = (service: Pick<ResolvedService, 'port'>): number => service.port ?? 8080;
 

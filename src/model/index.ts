@@ -23,6 +23,7 @@ export {
 export { type Mysql, mysql, type Postgres, postgres } from './database.ts';
 export {
   type Gate,
+  namespaceOf,
   type ReleaseWindow,
   type SettledRollout,
   settleDrain,

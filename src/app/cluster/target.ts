@@ -1,5 +1,5 @@
 import { Failure } from '#kernel';
-import type { ResolvedPlacement, ResolvedPlan } from '#model';
+import { namespaceOf as namespaceIn, type ResolvedPlacement, type ResolvedPlan } from '#model';
 import { planOf } from '../check-plan.ts';
 import { type LoadedPlan, loadPlan } from '../load-plan.ts';
 import { planSource } from '../wire.ts';
@@ -70,8 +70,7 @@ function choose(
 }
 
 /** The namespace of an environment: the plan's name and its own. */
-export const namespaceOf = ({ plan, environment }: ClusterTarget): string =>
-  `${plan.name}-${environment}`;
+export const namespaceOf = ({ plan }: ClusterTarget): string => namespaceIn(plan);
 
 /** Istio where the placement says that its resources are written for it; the Gateway API else. */
 export const throughOf = ({ placement }: ClusterTarget): 'gateway' | 'istio' =>

@@ -1,6 +1,7 @@
 import type { Text } from '#kernel';
 import {
   isStore,
+  namespaceOf,
   type ResolvedGateway,
   type ResolvedJob,
   type ResolvedPart,
@@ -145,10 +146,6 @@ export interface Caller {
 
 const isUnmanaged = (part: ResolvedPart): part is ResolvedStore =>
   isStore(part) && part.managed === undefined;
-
-/** Namespaces have at most 63 letters. */
-const namespaceOf = ({ name, environment }: ResolvedPlan): string =>
-  `${name}-${environment.name}`.slice(0, 63).replace(/-$/, '');
 
 export const sourceOfLink = (part: string, to: string, at: Source['at']): Source => ({
   path: `parts.${part}.uses[${to}]`,
