@@ -1,5 +1,6 @@
 import { Failure } from '#kernel';
 import type { ResolvedPlacement, ResolvedPlan } from '#model';
+import { namespaceOf as namespaceOfPlan } from '#synth';
 import { planOf } from '../check-plan.ts';
 import { type LoadedPlan, loadPlan } from '../load-plan.ts';
 import { planSource } from '../wire.ts';
@@ -69,9 +70,8 @@ function choose(
   throw whichSite(environment, names);
 }
 
-/** The namespace of an environment: the plan's name and its own. */
-export const namespaceOf = ({ plan, environment }: ClusterTarget): string =>
-  `${plan.name}-${environment}`;
+/** The namespace of an environment: the plan's name and its own, as the files write it. */
+export const namespaceOf = ({ plan }: ClusterTarget): string => namespaceOfPlan(plan);
 
 /** Istio where the placement says that its resources are written for it; the Gateway API else. */
 export const throughOf = ({ placement }: ClusterTarget): 'gateway' | 'istio' =>

@@ -146,8 +146,8 @@ export interface Caller {
 const isUnmanaged = (part: ResolvedPart): part is ResolvedStore =>
   isStore(part) && part.managed === undefined;
 
-/** Namespaces have at most 63 letters. */
-const namespaceOf = ({ name, environment }: ResolvedPlan): string =>
+/** Of an environment: at most 63 letters. */
+export const namespaceOf = ({ name, environment }: ResolvedPlan): string =>
   `${name}-${environment.name}`.slice(0, 63).replace(/-$/, '');
 
 export const sourceOfLink = (part: string, to: string, at: Source['at']): Source => ({
