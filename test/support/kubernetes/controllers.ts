@@ -172,9 +172,9 @@ export class Controllers {
     if (!this.#isDue(`${metadata.name} ${metadata.generation} mesh`, now, this.#world.followsAfter))
       return;
     const { http = [] } = spec as {
-      http?: { match?: object[]; route: { destination: { host: string }; weight?: number }[] }[];
+      http?: { match?: object[]; route?: { destination: { host: string }; weight?: number }[] }[];
     };
-    const rules = http.map(({ match = [], route }) => ({
+    const rules = http.map(({ match = [], route = [] }) => ({
       matches: match,
       backendRefs: route.map(({ destination, weight }) => ({
         name: destination.host,

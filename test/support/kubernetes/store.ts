@@ -70,7 +70,8 @@ export class Store {
     const managers = this.#applied.get(key) ?? new Map<string, Tree>();
     const others = [...managers].filter(([one]) => one !== manager).map(([, tree]) => tree);
     const disputed = others.flatMap((tree) => disputes(kind, body, tree));
-    if (disputed.length > 0 && !force) throw new Refused(409, 'Conflict', disputed.map((path) => path.join('.')).join(', '));
+    if (disputed.length > 0 && !force)
+      throw new Refused(409, 'Conflict', disputed.map((path) => path.join('.')).join(', '));
     const said = structuredClone(body);
     const merged = merge(structuredClone((current ?? {}) as Tree), {
       before: managers.get(manager) ?? {},
