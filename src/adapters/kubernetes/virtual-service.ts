@@ -63,7 +63,8 @@ function rulesOf(
   const names = ({ route = [] }: HttpRule) =>
     route.map(({ destination }) => shortName(destination.host));
   const leadsHere = (rule: HttpRule) =>
-    (names(rule).length === 0 && !rule.delegate) || names(rule).some((name) => leadsTo(service, name));
+    (names(rule).length === 0 && !rule.delegate) ||
+    names(rule).some((name) => leadsTo(service, name));
   const route = backends.map(({ name, port, weight }) => ({
     destination: { host: name, port: { number: port } },
     weight,

@@ -43,7 +43,12 @@ interface Container {
  * with the image of the release. Undefined where the service does not stand there. What it cannot say
  * is a finding of the files, and is not said again.
  */
-export function releasePodOf({ plan, placement, service, image }: ReleaseInput) {
+export function releasePodOf({
+  plan,
+  placement,
+  service,
+  image,
+}: ReleaseInput): PodTemplate | undefined {
   const context = { plan, view: new PlanView(plan), lock: NO_LOCK, report: () => undefined };
   const site = sitesOf(context).find((one) => one.placement === placement);
   if (!site?.services.includes(service)) return undefined;

@@ -30,8 +30,8 @@ export const kubernetes: EnvironmentTarget = {
   name: 'kubernetes',
   scope: 'environment',
   about: {
-    en: 'Kubernetes objects for EKS and GKE, by kustomize: `kubectl apply -k`',
-    ko: 'EKS와 GKE에 올릴 쿠버네티스 객체 (kustomize, `kubectl apply -k`)',
+    en: 'Kubernetes objects for EKS and GKE, by kustomize: `kubectl apply --server-side -k`',
+    ko: 'EKS와 GKE에 올릴 쿠버네티스 객체 (kustomize, `kubectl apply --server-side -k`)',
   },
   appliesTo: (plan) => placementsOf(plan).length > 0,
   render: (context) => sitesOf(context).flatMap(filesOf),
