@@ -24,7 +24,7 @@ export interface PodTemplate {
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
-  readonly spec: { readonly [key: string]: Plain } & {
+  readonly spec: Readonly<Record<string, unknown>> & {
     readonly containers: readonly Container[];
   };
 }
