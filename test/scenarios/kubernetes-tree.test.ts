@@ -142,6 +142,12 @@ describe.concurrent('a service that is delivered beside its generated files', ()
     const pods = podsOf(on, named('a'));
     expect(pods).toHaveLength(2);
     expect(pods.flatMap(({ spec }) => restrictedRefusals(spec))).toEqual([]);
+    expect(restrictedRefusals({ containers: [{ name: 'bare' }] })).toEqual([
+      'bare may escalate its privileges',
+      'bare does not run as non-root',
+      'bare has no seccomp profile',
+      'bare does not drop all capabilities',
+    ]);
     const written = tree.find(({ kind }) => kind === 'Deployment') as unknown as {
       spec: { template: { spec: { containers: Tree[] } & Tree } };
     };
