@@ -5,7 +5,7 @@ import { printSpan, SECOND } from '#kernel';
 import { partsOf, type SettledRollout, settleRollout } from '#model';
 import type { Bench, Figure } from './bench.ts';
 
-/** Views of a visit where a plan counts clients and its traffic counts requests: heal7 states 50. */
+/** Views of a visit: heal7 states 50. */
 const VIEWS = 50;
 /** Where a plan says only what it must bear: its average hour, as the plans that say a peak have it. */
 const PEAK = 4;
@@ -20,8 +20,9 @@ interface Reading {
   /** Requests a second, and units (clients or requests) a second. */
   readonly requests: number;
   readonly units: number;
-  /** A policy other than the plan's own. */
+  /** A policy other than the plan's own, and what makes it so. */
   readonly policy?: Partial<SettledRollout>;
+  readonly given?: string;
 }
 
 const ofThroughput = (system: string, service: string, rps: number, clients: boolean) =>
@@ -37,13 +38,14 @@ const ofThroughput = (system: string, service: string, rps: number, clients: boo
     }),
   );
 
-const ofUsers = (users: number, says: string, policy?: Partial<SettledRollout>): Reading => ({
+/** A request is the unit on its clusters; where clients kept their side each of them would be one. */
+const ofUsers = (users: number, says: string, keepsSide = false): Reading => ({
   system: 'heal7',
   service: 'heal7-web-main',
   says: `${users.toLocaleString('en')} users a day, ${says}`,
   requests: (users * VIEWS) / DAY,
-  units: users / DAY,
-  ...(policy && { policy }),
+  units: (keepsSide ? users : users * VIEWS) / DAY,
+  ...(keepsSide && { policy: { split: 'client' }, given: 'if its clients kept their side' }),
 });
 
 const ofRequests = (system: string, service: string, daily: number): Reading => ({
@@ -57,15 +59,20 @@ const ofRequests = (system: string, service: string, daily: number): Reading => 
 const CANARY: Partial<SettledRollout> = { strategy: 'canary', weights: [10, 50] };
 
 const READINGS: readonly Reading[] = [
-  ...ofThroughput('gym-face', 'app', 20, true).map((one) => ({ ...one, policy: CANARY })),
+  ...ofThroughput('gym-face', 'app', 20, true).map((one) => ({
+    ...one,
+    policy: CANARY,
+    given: 'if it were a canary',
+  })),
   ...ofThroughput('newsforge', 'api', 100, true),
   ofRequests('dtx', 'user-service', 2_000_000),
   ...ofThroughput('dtx', 'user-service', 400, false).slice(0, 1),
   ofRequests('posture', 'classifier', 1_700_000),
   ...ofThroughput('posture', 'classifier', 500, false).slice(0, 1),
   ofUsers(1_000, 'the first row read as today’s'),
+  ofUsers(1_000, 'the first row read as today’s', true),
   ofUsers(50_000, 'the row in force'),
-  ...ofThroughput('heal7', 'heal7-web-main', 2_000, true).slice(0, 1),
+  ...ofThroughput('heal7', 'heal7-web-main', 2_000, false).slice(0, 1),
 ];
 
 /** What the rollouts of the five systems can learn at the traffic their own plans state. */
@@ -94,7 +101,7 @@ async function rowOf(reading: Reading): Promise<Figure[]> {
   const { forecast } = preflight({ policy, traffic, baseRate: BASE });
   const [first] = forecast.steps;
   const kind = policy.split === 'client' ? 'clients' : 'requests';
-  const row = `${reading.system}${reading.policy ? ' (if it were a canary)' : ''}: ${reading.says}`;
+  const row = `${reading.system}${reading.given ? ` (${reading.given})` : ''}: ${reading.says}`;
   const figure = (measure: string, value: number | undefined, unit: Figure['unit']): Figure => ({
     name: `${row} | ${measure}`,
     cell: [row, '', measure],

@@ -29,13 +29,30 @@ const IMAGE = process.env.HANOK_TEST_IMAGE ?? 'registry.k8s.io/e2e-test-images/a
 const RELEASES = { stable: 'aaaa0000aaaa0000', candidate: 'bbbb1111bbbb1111' };
 
 const podOf: PodOf = (_, release) => ({
-  image: IMAGE,
-  args: ['netexec', '--http-port=8080'],
+  template: {
+    spec: {
+      terminationGracePeriodSeconds: 6,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 10_001,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [
+        {
+          name: 'case',
+          image: IMAGE,
+          args: ['netexec', '--http-port=8080'],
+          ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
+          env: [{ name: 'RELEASE', value: release }],
+          resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+          readinessProbe: { httpGet: { path: '/', port: 'http' }, periodSeconds: 2 },
+          lifecycle: { preStop: { sleep: { seconds: 5 } } },
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        },
+      ],
+    },
+  },
   port: 8080,
-  ready: '/',
-  env: { RELEASE: release },
-  resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
-  drainSeconds: 1,
   readyWithinSeconds: 120,
 });
 

@@ -1,6 +1,7 @@
 // Where the repaired system stands, how a change gets there, and who hears of trouble.
 import {
   alert,
+  change,
   channel,
   eks,
   environment,
@@ -48,7 +49,16 @@ const cluster = {
   privateNodes: true,
   runtime: ['istio-api:v1', 'external-secrets-api:v1', 'autoscaling-api:v2'],
 } as const;
-const common = { secretStore: 'aws-secrets-manager', mtls: true, debug: false } as const;
+// A cluster's routes cannot keep a client on its side, so a request is the unit there.
+const splitByRequest = [web, api, saju, ai].map((one) =>
+  change(one, { rollout: heal7.judgedByRequest }),
+);
+const common = {
+  change: splitByRequest,
+  secretStore: 'aws-secrets-manager',
+  mtls: true,
+  debug: false,
+} as const;
 
 export const production = environment('production', {
   ...common,

@@ -6,8 +6,7 @@ import { cache, database, files, seoulAws, seoulGcp } from './hanok.stores.ts';
 const tokenKey = secret('token-key', { rotate: '90 d' });
 const databasePassword = secret('heal7-database-secret', { rotate: '90 d' });
 
-const judged = canary({
-  split: 'client',
+const judging = {
   weights: [10],
   bake: '10 min',
   horizon: '1 min',
@@ -17,7 +16,10 @@ const judged = canary({
   headerOverride: true,
   measures: 'candidate',
   unanswered: 'wait',
-});
+} as const;
+const judged = canary({ ...judging, split: 'client' });
+/** The route of a cluster tosses a coin for every request and keeps nobody on a side. */
+export const judgedByRequest = canary({ ...judging, split: 'request' });
 const running = {
   health: { live: '/health', ready: '/ready', within: '30 s' },
   stop: { drain: '30 s' },

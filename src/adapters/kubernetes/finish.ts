@@ -1,6 +1,7 @@
 import type { Rollout } from '#delivery';
 import { Failure } from '#kernel';
 import type { Hands } from './hands.ts';
+import { follow } from './in-force.ts';
 import { DEPLOYMENT, type Deployment } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL, nameOf, RELEASE_LABEL } from './objects.ts';
@@ -43,6 +44,7 @@ export async function promote(rollout: Handover, hands: Hands): Promise<void> {
   }
   await onlyForward(async () => {
     await rule.followed(service);
+    await follow(service, candidate, hands);
     await untilLeft(service, stable, hands);
     await putAway(service, stable, hands);
     await leadOnly(service, candidate, hands);

@@ -2,8 +2,8 @@ import { type Clock, Failure, SECOND } from '#kernel';
 import type { KubeClient } from './client.ts';
 import { type Condition, HTTP_ROUTE, type KubeObject } from './kinds.ts';
 import {
-  isOurs,
   isOverride,
+  leadsTo,
   OVERRIDE_HEADER,
   type RuleChange,
   type TrafficRule,
@@ -71,7 +71,7 @@ function rulesOf(
   { backends, override }: RuleChange,
 ): Rule[] {
   const leadsHere = ({ backendRefs = [] }: Rule) =>
-    backendRefs.length === 0 || backendRefs.some(({ name }) => isOurs(service, name));
+    backendRefs.length === 0 || backendRefs.some(({ name }) => leadsTo(service, name));
   const own = (spec.rules ?? [{}]).filter(
     ({ backendRefs = [] }) => !backendRefs.some(({ name }) => isOverride(service, name)),
   );

@@ -1,5 +1,7 @@
+import { SECOND } from '#kernel';
 import type { KubeClient } from './client.ts';
 import type { Hands } from './hands.ts';
+import { follow, instancesBefore } from './in-force.ts';
 import { HTTP_ROUTE, VIRTUAL_SERVICE } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL } from './objects.ts';
@@ -27,6 +29,9 @@ export interface RouteWords {
  */
 const INSTALLER = 'hanok-install';
 
+type InstallTools = Pick<Hands, 'client' | 'podOf' | 'clock' | 'withinMs' | 'rule'> &
+  Partial<Pick<Hands, 'settleMs'>>;
+
 /**
  * Stands the first release of a service up and resolves when it is ready and in force. A release
  * that is in force already is left to rollouts: asked again it changes nothing.
@@ -34,17 +39,22 @@ const INSTALLER = 'hanok-install';
 export async function install(
   { service, release, replicas }: FirstRelease,
   makeRule: (backends: readonly Backend[]) => Promise<void>,
-  hands: Pick<Hands, 'client' | 'podOf' | 'clock' | 'withinMs' | 'rule'>,
+  { settleMs = 5 * SECOND, ...tools }: InstallTools,
 ): Promise<void> {
+  const hands = { ...tools, settleMs };
   const { rule } = hands;
   const standing = await rule.read(service);
-  if (readNotes(standing?.metadata.annotations).stable !== undefined) return;
-  await scale(service, release, replicas, hands);
+  const { stable } = readNotes(standing?.metadata.annotations);
+  if (stable === release) await follow(service, release, hands);
+  if (stable !== undefined) return;
+  // What stood before may have grown: its traffic needs as many.
+  const wanted = Math.max(replicas, await instancesBefore(service, hands));
+  await scale(service, release, wanted, hands);
   const what = { en: `the first release of ${service}`, ko: `${service}의 첫 릴리스` };
   await until(
     hands,
     what,
-    async () => readyOf(await deploymentOf(service, release, hands)) >= replicas,
+    async () => readyOf(await deploymentOf(service, release, hands)) >= wanted,
   );
   const backends = [backendOf(service, release, 100, hands.podOf)];
   // One that stands already belongs to whoever wrote it: its hosts and its gateways are left alone.
@@ -53,6 +63,7 @@ export async function install(
   if (!state) return;
   await rule.write(service, state, { backends, notes: printNotes({ stable: release, steps: [] }) });
   await rule.followed(service);
+  await follow(service, release, hands);
 }
 
 /** The route of a service, to its first release. */

@@ -24,6 +24,11 @@ export const VIRTUAL_SERVICE = kindOf(
   'VirtualService',
   'virtualservices',
 );
+export const AUTOSCALER = kindOf(
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+  'horizontalpodautoscalers',
+);
 export const LEASE = kindOf('coordination.k8s.io/v1', 'Lease', 'leases');
 
 export interface Metadata {

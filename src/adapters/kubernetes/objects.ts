@@ -1,25 +1,21 @@
 import { Failure } from '#kernel';
 import type { KubeObject } from './kinds.ts';
 
+/** A pod as the files of the plan describe it; what is in it is nobody's business here. */
+export interface PodTemplate {
+  readonly metadata?: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
 /** What a release of a service runs as. */
 export interface PodWords {
-  readonly image: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  /** Variable to the key of a Secret object: the cluster reads the value, and we never do. */
-  readonly secrets?: Readonly<Record<string, { readonly name: string; readonly key: string }>>;
+  /** With its image; only the labels of the release are still put on it. */
+  readonly template: PodTemplate;
   /** Of the container; the Service in front of it listens on the same one. */
   readonly port: number;
-  /** Paths that answer below 400 when it may have traffic, and while it need not be restarted. */
-  readonly ready: string;
-  readonly alive?: string;
-  readonly resources?: {
-    readonly requests?: Readonly<Record<string, string>>;
-    readonly limits?: Readonly<Record<string, string>>;
-  };
-  /** How long requests in flight are waited for, once no new one comes. */
-  readonly drainSeconds: number;
   /** In how many seconds a pod must have become ready. */
   readonly readyWithinSeconds?: number;
 }
@@ -30,11 +26,6 @@ export type PodOf = (service: string, release: string) => PodWords;
 export const NAME_LABEL = 'app.kubernetes.io/name';
 export const RELEASE_LABEL = 'hanok.dev/release';
 
-/**
- * A pod that is told to stop serves on for so long: the gateways learn that it left from the same
- * event, and a request they still send must find somebody.
- */
-const LEAVE_SECONDS = 5;
 const READY_WITHIN_SECONDS = 300;
 
 /** The name of a release's Deployment and of its Service: DNS-safe, at most 63 letters. */
@@ -62,7 +53,7 @@ export const labelsOf = (service: string, release: string) => ({
   [RELEASE_LABEL]: release.slice(0, 63),
 });
 
-const MANAGED = { 'app.kubernetes.io/managed-by': 'hanok' };
+export const MANAGED = { 'app.kubernetes.io/managed-by': 'hanok' };
 
 export function serviceObject(service: string, release: string, { port }: PodWords): KubeObject {
   const labels = labelsOf(service, release);
@@ -82,6 +73,8 @@ export function deploymentObject(
   to: { readonly pod: PodWords; readonly replicas: number },
 ): KubeObject {
   const labels = labelsOf(service, release);
+  const { metadata, spec } = to.pod.template;
+  const own = { ...metadata, labels: { ...metadata?.labels, ...labels, ...MANAGED } };
   return {
     metadata: { name: nameOf(service, release), labels: { ...labels, ...MANAGED } },
     spec: {
@@ -89,42 +82,10 @@ export function deploymentObject(
       revisionHistoryLimit: 0,
       progressDeadlineSeconds: to.pod.readyWithinSeconds ?? READY_WITHIN_SECONDS,
       selector: { matchLabels: labels },
-      template: { metadata: { labels: { ...labels, ...MANAGED } }, spec: podSpec(service, to.pod) },
+      template: { metadata: own, spec },
     },
   };
 }
-
-function podSpec(service: string, pod: PodWords): object {
-  const { image, command, args, port, ready, alive, resources } = pod;
-  return {
-    terminationGracePeriodSeconds: LEAVE_SECONDS + pod.drainSeconds,
-    containers: [
-      {
-        name: service,
-        image,
-        ...(command && { command }),
-        ...(args && { args }),
-        ports: [{ name: 'http', containerPort: port, protocol: 'TCP' }],
-        env: variablesOf(pod),
-        ...(resources && { resources }),
-        readinessProbe: { httpGet: { path: ready, port }, periodSeconds: 2 },
-        ...(alive !== undefined && {
-          livenessProbe: { httpGet: { path: alive, port }, periodSeconds: 10, failureThreshold: 3 },
-        }),
-        lifecycle: { preStop: { sleep: { seconds: LEAVE_SECONDS } } },
-      },
-    ],
-  };
-}
-
-const variablesOf = ({ env = {}, secrets = {} }: PodWords): readonly object[] =>
-  [
-    ...Object.entries(env).map(([name, value]) => ({ name, value })),
-    ...Object.entries(secrets).map(([name, secretKeyRef]) => ({
-      name,
-      valueFrom: { secretKeyRef },
-    })),
-  ].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** What requests with the header reach: a name of its own, so that they are never counted as units. */
 export const overrideNameOf = (service: string, release: string): string =>

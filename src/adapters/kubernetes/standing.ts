@@ -35,8 +35,10 @@ export async function standingOf(
     [NAME_LABEL]: service,
     'app.kubernetes.io/managed-by': 'hanok',
   });
-  const releases = all.map((deployment) => {
-    const release = deployment.metadata.labels?.[RELEASE_LABEL] ?? '';
+  const releases = all.flatMap((deployment) => {
+    const release = deployment.metadata.labels?.[RELEASE_LABEL];
+    // The one of the plan's files is no release.
+    if (release === undefined) return [];
     return {
       release,
       wanted: deployment.spec.replicas ?? 0,

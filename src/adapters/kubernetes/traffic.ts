@@ -39,6 +39,10 @@ export interface Backend {
 export const isOurs = (service: string, name: string): boolean =>
   name.startsWith(`${service}-`) && /^[-a-z0-9]{1,8}$/.test(name.slice(service.length + 1));
 
+/** True for a backend of this service: one of its releases, or the name it had before its first. */
+export const leadsTo = (service: string, name: string): boolean =>
+  name === service || isOurs(service, name);
+
 /** True for the Services that only requests with the header are led to. */
 export const isOverride = (service: string, name: string): boolean =>
   name.endsWith('-canary') && isOurs(service, name.slice(0, -'-canary'.length));
@@ -48,7 +52,7 @@ export const weightsIn = (
   service: string,
   rules: readonly (readonly { readonly name: string; readonly weight?: number }[])[],
 ): Readonly<Record<string, number>> => {
-  const own = rules.find((backends) => backends.some(({ name }) => isOurs(service, name))) ?? [];
+  const own = rules.find((backends) => backends.some(({ name }) => leadsTo(service, name))) ?? [];
   return Object.fromEntries(own.map(({ name, weight = 100 }) => [name, weight]));
 };
 

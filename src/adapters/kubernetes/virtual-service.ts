@@ -2,8 +2,8 @@ import { type Clock, SECOND } from '#kernel';
 import type { KubeClient } from './client.ts';
 import { type KubeObject, VIRTUAL_SERVICE } from './kinds.ts';
 import {
-  isOurs,
   isOverride,
+  leadsTo,
   OVERRIDE_HEADER,
   type RuleChange,
   type TrafficRule,
@@ -12,6 +12,7 @@ import {
 
 interface HttpRule {
   readonly name?: string;
+  readonly delegate?: object;
   readonly match?: readonly { readonly headers?: object }[];
   readonly route?: readonly {
     readonly destination: { readonly host: string; readonly port?: { readonly number: number } };
@@ -62,7 +63,8 @@ function rulesOf(
   const names = ({ route = [] }: HttpRule) =>
     route.map(({ destination }) => shortName(destination.host));
   const leadsHere = (rule: HttpRule) =>
-    names(rule).length === 0 || names(rule).some((name) => isOurs(service, name));
+    (names(rule).length === 0 && !rule.delegate) ||
+    names(rule).some((name) => leadsTo(service, name));
   const route = backends.map(({ name, port, weight }) => ({
     destination: { host: name, port: { number: port } },
     weight,

@@ -113,13 +113,14 @@ export function serviceOf(target: ClusterTarget, name: string): ResolvedService 
 
 /** The release that the plan, the image and the Secret objects make now. */
 export const releaseNow = (
-  { plan }: ClusterTarget,
+  { plan, placement }: ClusterTarget,
   cluster: Cluster,
   service: ResolvedService,
   image: string | undefined,
 ): Promise<ClusterRelease> =>
   makeClusterRelease({
     plan,
+    placement,
     service,
     image,
     namespace: cluster.namespace,

@@ -1,19 +1,19 @@
 import { digestOf, SECOND, toVariable } from '#kernel';
 import {
+  type ResolvedPlacement,
   type ResolvedPlan,
   type ResolvedService,
-  settleDrain,
+  settlePort,
   settleReplicas,
   settleStart,
 } from '#model';
+import { releasePodOf } from '#synth';
 import type { ClusterRelease } from '../wire.ts';
-import { addressUnsaid, imageMoves, noImage, secretMissing } from './failures.ts';
-
-/** Where a service listens when its plan does not say; it is told by PORT either way. */
-const DEFAULT_PORT = 8080;
+import { addressUnsaid, imageMoves, noImage, notPlaced, secretMissing } from './failures.ts';
 
 export interface ReleaseSource {
   readonly plan: ResolvedPlan;
+  readonly placement: ResolvedPlacement;
   readonly service: ResolvedService;
   readonly image: string | undefined;
   readonly namespace: string;
@@ -28,7 +28,9 @@ export interface ReleaseSource {
 export async function makeClusterRelease(source: ReleaseSource): Promise<ClusterRelease> {
   const { service, namespace, versionOf } = source;
   const pod = podOf(source);
-  const names = new Set(Object.values(pod.secrets).map(({ name }) => name));
+  const names = new Set(
+    variablesOf(pod).flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.name ?? []),
+  );
   const versions = await Promise.all(
     [...names].sort().map(async (name) => {
       const version = await versionOf(name);
@@ -44,29 +46,25 @@ export async function makeClusterRelease(source: ReleaseSource): Promise<Cluster
     ...(service.schema && { schema: service.schema }),
     ...contractsOf(service),
   };
-  return { version: 1, digest: digestOf(content).slice(0, 16), ...content };
+  return { version: 2, digest: digestOf(content).slice(0, 16), ...content };
 }
 
-function podOf({ plan, service, image }: ReleaseSource) {
-  const { configuration = {}, health, size, reserves, port = DEFAULT_PORT } = service;
-  const asked = reserves ?? size;
-  return {
-    image: imageOf(plan, service, image),
-    port,
-    env: { ...configuration, HOST: '0.0.0.0', PORT: String(port) },
-    secrets: secretsOf(plan, service),
-    ready: health?.ready ?? '/',
-    ...(health?.live !== undefined && { alive: health.live }),
-    ...(asked && {
-      resources: {
-        requests: { cpu: `${Math.round(asked.cpu * 1_000)}m`, memory: String(asked.memory) },
-        ...(size && { limits: { memory: String(size.memory) } }),
-      },
-    }),
-    drainSeconds: Math.ceil(settleDrain(service) / SECOND),
+/** The pods of the generated files, with this image: a release runs as they do. */
+function podOf({ plan, placement, service, image }: ReleaseSource) {
+  const pinned = imageOf(plan, service, image);
+  const template = releasePodOf({ plan, placement, service, image: pinned });
+  if (!template) throw notPlaced(service.name, placement.site?.name ?? placement.engine);
+  const pod = {
+    template,
+    port: settlePort(service),
     readyWithinSeconds: Math.ceil(settleStart(service) / SECOND),
   };
+  refuseUnsaid(plan, service, new Set(variablesOf(pod).map(({ name }) => name)));
+  return pod;
 }
+
+type Pod = { readonly template: NonNullable<ReturnType<typeof releasePodOf>> };
+const variablesOf = ({ template }: Pod) => template.spec.containers.flatMap(({ env = [] }) => env);
 
 /** How many instances the first release has. */
 export const firstReplicas = (service: ResolvedService): number =>
@@ -101,22 +99,20 @@ const mayMove = ({ waivers, asOf }: ResolvedPlan, service: string): boolean =>
   );
 
 /**
- * Variable to the key of a Secret object of the same name as the part: `value` of a secret, `url` of
- * what is linked. What the plan's configuration says already is not asked of a Secret.
+ * A service on another cluster and the folder of model files have no address that could be derived:
+ * without one in the configuration the service would start and not find them.
  */
-function secretsOf(plan: ResolvedPlan, service: ResolvedService) {
-  const { links, secrets, configuration = {}, name } = service;
-  const found: Record<string, { name: string; key: string }> = {};
-  for (const secret of secrets) found[toVariable(secret)] = { name: secret, key: 'value' };
+function refuseUnsaid(
+  plan: ResolvedPlan,
+  { name, links }: ResolvedService,
+  said: ReadonlySet<string>,
+): void {
   for (const { to } of links) {
     const kind = plan.parts.find((part) => part.name === to)?.kind;
-    const variable = `${toVariable(to)}_${kind === 'model-files' ? 'DIR' : 'URL'}`;
-    // Where somebody else's API answers is configuration, if the service wants to know it at all.
-    if (kind === 'external' || configuration[variable] !== undefined) continue;
-    if (kind === 'service' || kind === 'model-files') throw addressUnsaid(name, to, variable);
-    found[variable] = { name: to, key: 'url' };
+    if (kind !== 'service' && kind !== 'model-files') continue;
+    const variable = `${toVariable(to)}_${kind === 'service' ? 'URL' : 'DIR'}`;
+    if (!said.has(variable)) throw addressUnsaid(name, to, variable);
   }
-  return found;
 }
 
 function contractsOf({

@@ -1,7 +1,7 @@
 import type { SynthFile } from '../file.ts';
 import type { KubeSite } from './site.ts';
 
-/** What `kubectl apply -k` reads: every file of the site, the namespace first. */
+/** What `kubectl apply --server-side -k` reads: every file of the site, the namespace first. */
 export const kustomizationOf = (site: KubeSite, files: readonly SynthFile[]): SynthFile => ({
   path: `${site.name}/kustomization.yaml`,
   source: site.source,

@@ -30,8 +30,8 @@ export const kubernetes: EnvironmentTarget = {
   name: 'kubernetes',
   scope: 'environment',
   about: {
-    en: 'Kubernetes objects for EKS and GKE, by kustomize: `kubectl apply -k`',
-    ko: 'EKS와 GKE에 올릴 쿠버네티스 객체 (kustomize, `kubectl apply -k`)',
+    en: 'Kubernetes objects for EKS and GKE, by kustomize: `kubectl apply --server-side -k`',
+    ko: 'EKS와 GKE에 올릴 쿠버네티스 객체 (kustomize, `kubectl apply --server-side -k`)',
   },
   appliesTo: (plan) => placementsOf(plan).length > 0,
   render: (context) => sitesOf(context).flatMap(filesOf),
@@ -43,7 +43,7 @@ function filesOf(site: KubeSite): readonly SynthFile[] {
     ...meshFileOf(site),
     ...secretsFileOf(site),
     ...site.stores.flatMap((store) => storeFile(site, store)),
-    ...site.services.map((service) => partFile(site, service, serviceObjects(site, service))),
+    ...site.services.map((service) => serviceFileOf(site, service)),
     ...site.jobs.map((job) => partFile(site, job, jobObjects(site, job))),
     ...site.gateways.map((gateway) =>
       site.hasMesh ? istioGatewayFileOf(site, gateway) : gatewayFileOf(site, gateway),
@@ -58,6 +58,10 @@ const partFile = (
   part: ResolvedService | ResolvedJob | ResolvedStore,
   objects: readonly TreeMap[],
 ): SynthFile => fileOf(site, fileNameOf(part.name), sourceOf(part), objects);
+
+/** The file of a service: what a release of it runs as is written there and nowhere else. */
+export const serviceFileOf = (site: KubeSite, service: ResolvedService): SynthFile =>
+  partFile(site, service, serviceObjects(site, service));
 
 /** In the order in which they are applied: who it is and whom it may talk to come before it runs. */
 const serviceObjects = (site: KubeSite, service: ResolvedService): readonly TreeMap[] => [

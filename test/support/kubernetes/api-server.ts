@@ -21,6 +21,7 @@ const KINDS: Readonly<Record<string, string>> = {
   deployments: 'Deployment',
   services: 'Service',
   pods: 'Pod',
+  horizontalpodautoscalers: 'HorizontalPodAutoscaler',
   leases: 'Lease',
   configmaps: 'ConfigMap',
   secrets: 'Secret',
@@ -197,7 +198,8 @@ export class ApiServerDouble {
     const own = name ?? (body.metadata as { name: string }).name;
     if (method !== 'PATCH') return this.store.write(kind, own, body);
     const manager = url.searchParams.get('fieldManager') ?? '';
-    return this.store.apply(kind, own, { manager, body });
+    const force = url.searchParams.get('force') === 'true';
+    return this.store.apply(kind, own, { manager, body, force });
   }
 
   #get(kind: string, name: string): Stored {

@@ -1,3 +1,4 @@
+import { restrictedRefusals } from './pod-security.ts';
 import type { Store, Stored, Tree } from './store.ts';
 
 /** How a release behaves, by its image. */
@@ -25,6 +26,9 @@ const NOTICE = 200;
 const START = 1_500;
 const STOP = 1_000;
 const FALLS = 2_000;
+
+const OWNER = { apiVersion: 'apps/v1', kind: 'Deployment', controller: true };
+const ENFORCED = 'pod-security.kubernetes.io/enforce';
 
 /** The controllers of the double: each looks at the store and does what is due by now. */
 export class Controllers {
@@ -84,18 +88,30 @@ export class Controllers {
   #bear(one: Stored): void {
     this.#born += 1;
     const { metadata, spec } = one.spec.template as { metadata: Tree; spec: Tree };
+    if (!this.#isAdmitted(spec)) return;
     const pod: Stored = {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: {
         ...structuredClone(metadata),
         name: `${one.metadata.name}-${this.#born}`,
+        ownerReferences: [{ ...OWNER, name: one.metadata.name, uid: one.metadata.name }],
         resourceVersion: '',
         generation: 1,
       },
       spec: structuredClone(spec),
     };
     this.#store.put(pod, {});
+  }
+
+  /** What admission asks of a pod: its ServiceAccount is there, and the namespace lets it be so. */
+  #isAdmitted(spec: Tree): boolean {
+    const account = spec.serviceAccountName as string | undefined;
+    if (account !== undefined && !this.#store.get('ServiceAccount', account)) return false;
+    const isRestricted = this.#store
+      .all('Namespace')
+      .some(({ metadata }) => metadata.labels?.[ENFORCED] === 'restricted');
+    return !isRestricted || restrictedRefusals(spec).length === 0;
   }
 
   #stop(pod: Stored, now: number): void {
@@ -156,9 +172,9 @@ export class Controllers {
     if (!this.#isDue(`${metadata.name} ${metadata.generation} mesh`, now, this.#world.followsAfter))
       return;
     const { http = [] } = spec as {
-      http?: { match?: object[]; route: { destination: { host: string }; weight?: number }[] }[];
+      http?: { match?: object[]; route?: { destination: { host: string }; weight?: number }[] }[];
     };
-    const rules = http.map(({ match = [], route }) => ({
+    const rules = http.map(({ match = [], route = [] }) => ({
       matches: match,
       backendRefs: route.map(({ destination, weight }) => ({
         name: destination.host,
@@ -172,10 +188,9 @@ export class Controllers {
   readonly followed = new Map<string, Tree>();
 
   podsOf(one: Stored): Stored[] {
-    const chosen = Object.entries((one.spec.selector as { matchLabels: Tree }).matchLabels);
     return this.#store
       .all('Pod')
-      .filter(({ metadata }) => chosen.every(([name, value]) => metadata.labels?.[name] === value));
+      .filter(({ metadata }) => metadata.ownerReferences?.[0]?.name === one.metadata.name);
   }
 
   /** True from `delay` after it was first asked. */

@@ -34,6 +34,8 @@ export async function standInRealTime({ behaviours = {}, files }: Options) {
   const metadata = { name: 'session-key', resourceVersion: '', generation: 1 };
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata, spec: {} };
   double.store.put(secret, {});
+  const account = { ...metadata, name: 'shop' };
+  double.store.put({ ...secret, kind: 'ServiceAccount', metadata: account }, {});
   const server = await double.listen();
   const kubeconfig = JSON.stringify({
     'current-context': 'double',

@@ -2,12 +2,18 @@ import { validate as gateway } from '@kubernetes-models/gateway-api/_schemas/IoK
 import { validate as httpRoute } from '@kubernetes-models/gateway-api/_schemas/IoK8sSigsGatewayApiApisV1HTTPRoute';
 import { VirtualService } from '@kubernetes-models/istio/networking.istio.io/v1/VirtualService';
 import { validate as deployment } from 'kubernetes-models/_schemas/IoK8sApiAppsV1Deployment';
+import { validate as autoscaler } from 'kubernetes-models/_schemas/IoK8sApiAutoscalingV2HorizontalPodAutoscaler';
 import { validate as lease } from 'kubernetes-models/_schemas/IoK8sApiCoordinationV1Lease';
 import { validate as configMap } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ConfigMap';
+import { validate as limitRange } from 'kubernetes-models/_schemas/IoK8sApiCoreV1LimitRange';
 import { validate as namespace } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Namespace';
 import { validate as pod } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Pod';
+import { validate as quota } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ResourceQuota';
 import { validate as secret } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Secret';
 import { validate as service } from 'kubernetes-models/_schemas/IoK8sApiCoreV1Service';
+import { validate as account } from 'kubernetes-models/_schemas/IoK8sApiCoreV1ServiceAccount';
+import { validate as networkPolicy } from 'kubernetes-models/_schemas/IoK8sApiNetworkingV1NetworkPolicy';
+import { validate as budget } from 'kubernetes-models/_schemas/IoK8sApiPolicyV1PodDisruptionBudget';
 
 export type Validate = ((data: unknown) => boolean) & { errors?: readonly object[] | null };
 
@@ -33,8 +39,17 @@ const SCHEMAS: Readonly<Record<string, Validate>> = {
   Namespace: namespace,
   Gateway: gateway,
   HTTPRoute: httpRoute,
+  HorizontalPodAutoscaler: autoscaler,
+  LimitRange: limitRange,
+  NetworkPolicy: networkPolicy,
+  PodDisruptionBudget: budget,
+  ResourceQuota: quota,
+  ServiceAccount: account,
   VirtualService: virtualService,
 };
+
+/** Whether the double can keep objects of a kind. */
+export const isKnown = (kind: string): boolean => kind in SCHEMAS;
 
 /**
  * What the real server refuses with fieldValidation=Strict: fields of a wrong type, and fields that

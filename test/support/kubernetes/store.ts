@@ -11,6 +11,7 @@ export interface Stored {
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
     deletionTimestamp?: string;
+    ownerReferences?: readonly { readonly name: string; readonly uid: string }[];
   };
   spec: Tree;
   status?: Tree;
@@ -57,17 +58,20 @@ export class Store {
     this.#applied.delete(`${kind}/${name}`);
   }
 
-  /** Server-side apply, forced: lists are whole, and a field that its last owner left out goes. */
-  apply(kind: string, name: string, { manager, body }: { manager: string; body: Tree }): Stored {
-    const problems = problemsOf(kind, body);
-    if (problems.length > 0)
-      throw new Refused(400, 'BadRequest', `strict decoding error: ${problems.join(', ')}`);
+  /**
+   * Server-side apply: lists are whole, and a field that its last owner left out goes. What another
+   * one owns is taken by force, or the whole apply is refused.
+   */
+  apply(kind: string, name: string, { manager, body, force = true }: Applied): Stored {
     const key = `${kind}/${name}`;
     const current = this.#objects.get(key);
     const { resourceVersion } = body.metadata as { resourceVersion?: string };
     this.#refuseStale(key, current, resourceVersion);
     const managers = this.#applied.get(key) ?? new Map<string, Tree>();
     const others = [...managers].filter(([one]) => one !== manager).map(([, tree]) => tree);
+    const disputed = others.flatMap((tree) => disputes(kind, body, tree));
+    if (disputed.length > 0 && !force)
+      throw new Refused(409, 'Conflict', disputed.map((path) => path.join('.')).join(', '));
     const said = structuredClone(body);
     const merged = merge(structuredClone((current ?? {}) as Tree), {
       before: managers.get(manager) ?? {},
@@ -75,6 +79,7 @@ export class Store {
       others,
     });
     const made = this.#save(kind, name, merged, current);
+    for (const tree of others) for (const path of disputed) disown(tree, path);
     this.#applied.set(key, managers.set(manager, said));
     return made;
   }
@@ -117,6 +122,33 @@ export class Store {
     this.#version += 1;
     return String(this.#version);
   }
+}
+
+interface Applied {
+  readonly manager: string;
+  readonly body: Tree;
+  readonly force?: boolean;
+}
+
+/** Maps that have one owner as a whole, as lists have. */
+const ATOMIC = ['Service spec.selector', 'HorizontalPodAutoscaler spec.scaleTargetRef'];
+
+/** The fields that both say, and differently. */
+const disputes = (kind: string, mine: Tree, theirs: Tree, path: string[] = []): string[][] =>
+  Object.keys(mine).flatMap((name) => {
+    const [one, other] = [mine[name], theirs[name]];
+    const here = [...path, name];
+    const isWhole = ATOMIC.includes(`${kind} ${here.join('.')}`);
+    if (!(name in theirs) || here.join('.') === 'metadata.resourceVersion') return [];
+    if (isTree(one) && isTree(other) && !isWhole) return disputes(kind, one, other, here);
+    return isDeepStrictEqual(one, other) ? [] : [here];
+  });
+
+function disown(tree: Tree, path: readonly string[]): void {
+  const steps = path.slice(0, -1);
+  const last = path.at(-1) ?? '';
+  const inside = steps.reduce((at, step) => toTree(at[step]), tree);
+  delete inside[last];
 }
 
 interface Merge {

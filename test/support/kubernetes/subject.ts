@@ -21,13 +21,22 @@ export const CANDIDATE = 'bbbb1111bbbb1111';
 
 /** What a release of the test runs: its image is its digest. */
 export const podOf: PodOf = (_, release) => ({
-  image: `registry.test/shop@${release}`,
+  template: {
+    spec: {
+      terminationGracePeriodSeconds: 15,
+      containers: [
+        {
+          name: 'shop',
+          image: `registry.test/shop@${release}`,
+          ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
+          env: [{ name: 'RELEASE', value: release }],
+          readinessProbe: { httpGet: { path: '/ready', port: 'http' }, periodSeconds: 2 },
+          lifecycle: { preStop: { sleep: { seconds: 5 } } },
+        },
+      ],
+    },
+  },
   port: 8080,
-  ready: '/ready',
-  alive: '/alive',
-  env: { RELEASE: release },
-  resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } },
-  drainSeconds: 10,
   readyWithinSeconds: 60,
 });
 
