@@ -8,37 +8,35 @@ import { wrap } from './width.ts';
 /** So many notes of one kind say what the others do; warnings and errors are all told. */
 const MOST_ALIKE = 3;
 
+/** Findings a line each, and what helps once for all of a kind. */
+export function renderBriefly(findings: readonly Finding[], call: Call): readonly string[] {
+  const paint = painter(call.terminal);
+  const all = Map.groupBy(findings, ({ code }) => code);
+  return findings.flatMap((finding) => {
+    const alike = all.get(finding.code) ?? [];
+    const nth = alike.indexOf(finding);
+    if (finding.severity !== 'info' || nth < MOST_ALIKE) return tell(finding, nth === 0, call);
+    return nth === MOST_ALIKE ? [paint('dim', moreOf(alike.length, call.language))] : [];
+  });
+}
+
 const moreOf = (all: number, language: Language): string =>
   language === 'ko'
     ? `  … 같은 참고 ${all - MOST_ALIKE}개 더 (--json에는 모두 있다)`
     : `  … ${all - MOST_ALIKE} more of these notes (--json has them all)`;
 
-/** Findings a line each, and what helps once for all of a kind. */
-export function renderBriefly(findings: readonly Finding[], call: Call): readonly string[] {
-  const { language, folder, width } = call;
-  const paint = painter(call.terminal);
-  const helped = new Set<string>();
-  const counts = Map.groupBy(findings, ({ code }) => code);
-  const told = new Map<string, number>();
-  return findings.flatMap(({ code, severity, at, message, hint }) => {
-    const nth = (told.get(code) ?? 0) + 1;
-    told.set(code, nth);
-    if (severity === 'info' && nth > MOST_ALIKE)
-      return nth === MOST_ALIKE + 1
-        ? [paint('dim', moreOf(counts.get(code)?.length ?? 0, language))]
-        : [];
-    const { style, ...words } = SEVERITIES[severity];
-    const where = printPlace({ ...at, file: relative(folder, at.file) || at.file });
-    const head = `${words[language]}[${code}]`;
-    const line = wrap(`${head}: ${message[language]} (${where})`, width, '  ');
-    const isNew = hint !== undefined && !helped.has(code);
-    helped.add(code);
-    const help = language === 'ko' ? '고치는 법' : 'help';
-    return [
-      `${paint(style, head)}${line.slice(head.length)}`,
-      ...(isNew
-        ? [`  ${paint('green', `${help}:`)} ${wrap(hint[language], width - 8, '    ')}`]
-        : []),
-    ];
-  });
+function tell(
+  { code, severity, at, message, hint }: Finding,
+  withHelp: boolean,
+  { language, folder, width, terminal }: Call,
+): readonly string[] {
+  const paint = painter(terminal);
+  const { style, ...words } = SEVERITIES[severity];
+  const where = printPlace({ ...at, file: relative(folder, at.file) || at.file });
+  const head = `${words[language]}[${code}]`;
+  const line = wrap(`${head}: ${message[language]} (${where})`, width, '  ');
+  const told = `${paint(style, head)}${line.slice(head.length)}`;
+  if (!withHelp || !hint) return [told];
+  const help = paint('green', language === 'ko' ? '고치는 법:' : 'help:');
+  return [told, `  ${help} ${wrap(hint[language], width - 8, '    ')}`];
 }
