@@ -15,7 +15,7 @@ function spelt(name: string): string {
 }
 
 /** Names joined by hyphens, with at most so many letters: what is cut off is kept as a digest. */
-export function fit(max: number, ...names: readonly string[]): string {
+export function within(max: number, ...names: readonly string[]): string {
   const whole = names.join('-').replaceAll(/[^A-Za-z0-9-]+/g, '-');
   if (whole.length <= max) return whole;
   return `${whole.slice(0, max - 7).replace(/-$/, '')}-${digestOf(whole).slice(0, 6)}`;

@@ -23,7 +23,7 @@ export interface Block<A extends string> {
   /** 'aws_vpc.main', 'data.aws_region.current'. */
   readonly address: string;
   /** Only for the compiler: what it may be asked. */
-  readonly attribute?: A;
+  readonly asked?: (attribute: A) => void;
 }
 
 /** The expression for an attribute, to be put into one: nothing that is not there can be named. */

@@ -1,7 +1,7 @@
 import { DAY } from '#kernel';
 import type { ResolvedBucket } from '#model';
 import { from, type TreeMap } from '../../source.ts';
-import { fit, idOf } from '../names.ts';
+import { idOf, within } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { readerOf } from './cloudfront.ts';
 import { tellAddress } from './container.ts';
@@ -21,7 +21,7 @@ export function bucketBlock(site: AwsSite, store: ResolvedBucket): Bucket {
     sourceOf(store),
     {
       // Names of buckets are the whole world's: AWS puts an ending of its own to this one.
-      bucket_prefix: `${fit(36, site.plan.name, site.plan.environment.name, store.name)}-`,
+      bucket_prefix: `${within(36, site.plan.name, site.plan.environment.name, store.name)}-`,
       force_destroy: !isProtected(site),
     },
   ]);

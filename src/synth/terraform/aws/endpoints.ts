@@ -17,7 +17,7 @@ export function writeEndpoints(site: AwsSite): void {
       source,
       {
         vpc_id: ref(vpc, 'id'),
-        service_name: `com.amazonaws.${site.placement.site?.region ?? '${var.region}'}.${service}`,
+        service_name: `com.amazonaws.${site.region}.${service}`,
         vpc_endpoint_type: 'Interface',
         private_dns_enabled: true,
         subnet_ids: subnetsFor('private', ''),

@@ -16,7 +16,7 @@ export const caller = onceFor((site: AwsSite) => {
     account: ref(account, 'account_id'),
     partition: ref(partition, 'partition'),
     root: `arn:${ref(partition, 'partition')}:iam::${ref(account, 'account_id')}:root`,
-    region: site.placement.site?.region ?? '${var.region}',
+    region: site.region,
   };
 });
 

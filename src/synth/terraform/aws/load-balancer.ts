@@ -1,6 +1,6 @@
 import type { ResolvedGateway, ResolvedRoute } from '#model';
 import { from, type TreeMap } from '../../source.ts';
-import { fit, idOf, plain } from '../names.ts';
+import { idOf, plain, within } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { certificateOf, recordsOf } from './certificate.ts';
 import { firewallOf } from './firewall.ts';
@@ -23,7 +23,7 @@ export function writeBalancer(site: AwsSite, gateway: ResolvedGateway): void {
   const balancer: Balancer = site.write.resource('edge', 'aws_lb', idOf(gateway.name), [
     source,
     {
-      name: fit(32, site.plan.name, site.plan.environment.name, gateway.name),
+      name: within(32, site.plan.name, site.plan.environment.name, gateway.name),
       load_balancer_type: 'application',
       internal: false,
       subnets: networkOf(site).subnetsFor('public', gateway.name),

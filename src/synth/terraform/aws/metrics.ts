@@ -7,6 +7,7 @@ import { ref } from '../terraform.ts';
 import type { Bound, Measure } from './alarms.ts';
 import type { AwsSite } from './site.ts';
 import { isOurs } from './stores.ts';
+import { targetGroupOf } from './target-group.ts';
 
 type Asked = readonly [bound: Bound, value: number];
 
@@ -96,65 +97,52 @@ function share(dimensions: TreeMap): TreeMap {
   };
 }
 
-function ofService(
-  site: AwsSite,
-  { name }: ResolvedPart,
-  [bound, value]: Asked,
-): readonly Measure[] {
+function ofService(site: AwsSite, part: ResolvedPart, asked: Asked): readonly Measure[] {
   const { engine } = site.placement;
-  const id = idOf(name);
-  if (bound === 'slowerThan') {
-    const [route] = site.context.view.routesTo(name).filter(({ gateway }) => site.has(gateway));
-    if (!route || engine === 'eks') return [];
-    const dimensions = {
-      LoadBalancer: ref<'arn_suffix'>({ address: `aws_lb.${idOf(route.gateway)}` }, 'arn_suffix'),
-      TargetGroup: ref<'arn_suffix'>(
-        { address: `aws_lb_target_group.${idOf(route.gateway, name)}` },
-        'arn_suffix',
-      ),
-    };
-    return [
-      {
-        of: name,
-        threshold: value / 1_000,
-        metric: simple('AWS/ApplicationELB', 'TargetResponseTime', ['p95', dimensions]),
-      },
-    ];
-  }
-  const isCpu = bound === 'cpuAbove';
-  if (engine === 'ecs' && (isCpu || bound === 'memoryAbove')) {
-    const dimensions = {
-      ClusterName: ref<'name'>({ address: 'aws_ecs_cluster.main' }, 'name'),
-      ServiceName: ref<'name'>({ address: `aws_ecs_service.${id}` }, 'name'),
-    };
-    return [
-      {
-        of: name,
-        threshold: value,
-        metric: simple('AWS/ECS', isCpu ? 'CPUUtilization' : 'MemoryUtilization', [
-          'Average',
-          dimensions,
-        ]),
-      },
-    ];
-  }
-  if (engine !== 'server') return [];
+  if (engine === 'eks') return [];
+  if (asked[0] === 'slowerThan') return ofAnswers(site, part.name, asked);
+  return engine === 'ecs' ? ofTasks(part.name, asked) : ofMachines(site, part.name, asked);
+}
+
+function ofAnswers(site: AwsSite, name: string, [, value]: Asked): readonly Measure[] {
+  const [route] = site.context.view.routesTo(name).filter(({ gateway }) => site.has(gateway));
+  if (!route) return [];
   const dimensions = {
-    AutoScalingGroupName: ref<'name'>({ address: `aws_autoscaling_group.${id}` }, 'name'),
+    LoadBalancer: ref<'arn_suffix'>({ address: `aws_lb.${idOf(route.gateway)}` }, 'arn_suffix'),
+    TargetGroup: ref(targetGroupOf(route.gateway, name), 'arn_suffix'),
   };
-  if (isCpu)
-    return [
-      {
-        of: name,
-        threshold: value,
-        metric: simple('AWS/EC2', 'CPUUtilization', ['Average', dimensions]),
-      },
-    ];
+  const metric = simple('AWS/ApplicationELB', 'TargetResponseTime', ['p95', dimensions]);
+  return [{ of: name, threshold: value / 1_000, metric }];
+}
+
+function ofTasks(name: string, [bound, value]: Asked): readonly Measure[] {
+  const metric = { cpuAbove: 'CPUUtilization', memoryAbove: 'MemoryUtilization' }[bound as string];
+  if (metric === undefined) return [];
+  const dimensions = {
+    ClusterName: ref<'name'>({ address: 'aws_ecs_cluster.main' }, 'name'),
+    ServiceName: ref<'name'>({ address: `aws_ecs_service.${idOf(name)}` }, 'name'),
+  };
+  return [
+    { of: name, threshold: value, metric: simple('AWS/ECS', metric, ['Average', dimensions]) },
+  ];
+}
+
+function ofMachines(site: AwsSite, name: string, [bound, value]: Asked): readonly Measure[] {
+  const AutoScalingGroupName = ref<'name'>(
+    { address: `aws_autoscaling_group.${idOf(name)}` },
+    'name',
+  );
+  const one = (namespace: string, metric: string, statistic: string): readonly Measure[] => [
+    {
+      of: name,
+      threshold: value,
+      metric: simple(namespace, metric, [statistic, { AutoScalingGroupName }]),
+    },
+  ];
+  if (bound === 'cpuAbove') return one('AWS/EC2', 'CPUUtilization', 'Average');
   const agent = AGENT[bound];
   const isThere = site.plan.policy.monitoring?.agents?.includes('cloudwatch-agent');
-  return agent && isThere
-    ? [{ of: name, threshold: value, metric: simple('CWAgent', agent, ['Maximum', dimensions]) }]
-    : [];
+  return agent && isThere ? one('CWAgent', agent, 'Maximum') : [];
 }
 
 /** What only an agent on the machine sees. */

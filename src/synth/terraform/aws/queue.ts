@@ -1,5 +1,5 @@
 import type { ResolvedQueue } from '#model';
-import { fit, idOf } from '../names.ts';
+import { idOf, within } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { tellAddress } from './container.ts';
 import { guard, policy } from './identity.ts';
@@ -21,7 +21,7 @@ export function writeQueue(site: AwsSite, store: ResolvedQueue): void {
     ? site.write.resource('stores', 'aws_sqs_queue', idOf(store.name, 'dead'), [
         { path: `parts.${store.name}.deadLetters`, at: store.at },
         {
-          name: fit(80, site.plan.name, site.plan.environment.name, store.name, 'dead'),
+          name: within(80, site.plan.name, site.plan.environment.name, store.name, 'dead'),
           message_retention_seconds: 14 * 86_400,
           ...sealed,
         },
@@ -31,7 +31,7 @@ export function writeQueue(site: AwsSite, store: ResolvedQueue): void {
   const queue = site.write.resource('stores', 'aws_sqs_queue', idOf(store.name), [
     source,
     {
-      name: fit(80, site.plan.name, site.plan.environment.name, store.name),
+      name: within(80, site.plan.name, site.plan.environment.name, store.name),
       visibility_timeout_seconds:
         visibility === undefined ? undefined : said('visibility', Math.ceil(visibility / 1_000)),
       message_retention_seconds:

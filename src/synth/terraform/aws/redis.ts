@@ -1,6 +1,6 @@
 import type { ResolvedRedis } from '#model';
 import { sayer, type TreeMap } from '../../source.ts';
-import { fit, idOf } from '../names.ts';
+import { idOf, within } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { caller, guard } from './identity.ts';
 import { keyOf } from './keys.ts';
@@ -28,25 +28,14 @@ export function writeRedis(site: AwsSite, store: ResolvedRedis): void {
   ]);
   const parameters = parameterGroup(site, store);
   const users = store.authenticated ? usersOf(site, store) : undefined;
-  const nodes = store.nodes ?? (store.replicas ?? 0) + 1;
-  const isSharded = (store.shards ?? 1) > 1;
   const replication = site.write.resource('stores', 'aws_elasticache_replication_group', id, [
     source,
     {
-      replication_group_id: fit(40, site.plan.name, site.plan.environment.name, store.name),
+      replication_group_id: within(40, site.plan.name, site.plan.environment.name, store.name),
       description: `${store.name} of ${site.plan.name}`,
-      engine: versionOf(store) > 7.1 ? 'valkey' : 'redis',
+      engine: engineOf(store),
       engine_version: store.version === undefined ? undefined : said('version', store.version),
-      node_type:
-        store.instance === undefined ? 'cache.t4g.small' : said('instance', store.instance),
-      num_cache_clusters: isSharded ? undefined : said('nodes', nodes),
-      num_node_groups: isSharded ? said('shards', store.shards ?? 1) : undefined,
-      replicas_per_node_group: isSharded ? said('replicas', store.replicas ?? 0) : undefined,
-      automatic_failover_enabled: said('failover', store.failover === true && nodes > 1),
-      multi_az_enabled: said(
-        'zones',
-        store.failover === true && nodes > 1 && (store.zones ?? 1) > 1,
-      ),
+      ...nodesOf(store),
       port: store.port === undefined ? undefined : said('port', store.port),
       subnet_group_name: ref(group, 'name'),
       parameter_group_name: parameters && ref(parameters, 'name'),
@@ -69,12 +58,27 @@ export function writeRedis(site: AwsSite, store: ResolvedRedis): void {
   saySized(site, store);
 }
 
+function nodesOf(store: ResolvedRedis): TreeMap {
+  const said = say(store);
+  const { shards = 1, replicas = 0, nodes = replicas + 1 } = store;
+  const takesOver = store.failover === true && nodes > 1;
+  return {
+    node_type: store.instance === undefined ? 'cache.t4g.small' : said('instance', store.instance),
+    num_cache_clusters: shards > 1 ? undefined : said('nodes', nodes),
+    num_node_groups: shards > 1 ? said('shards', shards) : undefined,
+    replicas_per_node_group: shards > 1 ? said('replicas', replicas) : undefined,
+    automatic_failover_enabled: said('failover', takesOver || shards > 1),
+    multi_az_enabled: said('zones', takesOver && (store.zones ?? 1) > 1),
+  };
+}
+
+/** AWS has Redis up to 7.1, and Valkey after it. */
+const engineOf = (store: ResolvedRedis): string => (versionOf(store) > 7.1 ? 'valkey' : 'redis');
 const versionOf = ({ version = '7.1' }: ResolvedRedis): number => Number.parseFloat(version);
 
 function parameterGroup(site: AwsSite, store: ResolvedRedis): Block<'name'> | undefined {
   if (store.eviction === undefined && (store.shards ?? 1) <= 1) return undefined;
   const said = sayer(store);
-  const version = versionOf(store);
   const parameter: readonly TreeMap[] = [
     ...(store.eviction === undefined
       ? []
@@ -90,7 +94,7 @@ function parameterGroup(site: AwsSite, store: ResolvedRedis): Block<'name'> | un
     sourceOf(store),
     {
       name: site.called(255, store.name),
-      family: version > 7.1 ? `valkey${Math.floor(version)}` : `redis${Math.floor(version)}`,
+      family: `${engineOf(store)}${Math.floor(versionOf(store))}`,
       parameter,
     },
   ]);
@@ -99,12 +103,12 @@ function parameterGroup(site: AwsSite, store: ResolvedRedis): Block<'name'> | un
 /** Who asks is known by its role: a password would stand in Terraform's state. */
 function usersOf(site: AwsSite, store: ResolvedRedis): Block<'user_group_id' | 'arn'> {
   const source = { path: `parts.${store.name}.authenticated`, at: store.at };
-  const engine = versionOf(store) > 7.1 ? 'valkey' : 'redis';
+  const engine = engineOf(store);
   const user = (name: string, args: TreeMap) =>
     site.write.resource('stores', 'aws_elasticache_user', idOf(store.name, name), [
       source,
       {
-        user_id: fit(40, site.plan.name, site.plan.environment.name, store.name, name),
+        user_id: within(40, site.plan.name, site.plan.environment.name, store.name, name),
         engine,
         ...args,
       },
@@ -114,7 +118,7 @@ function usersOf(site: AwsSite, store: ResolvedRedis): Block<'user_group_id' | '
     access_string: 'off ~keys* -@all +get',
     authentication_mode: { type: 'no-password-required' },
   });
-  const id = fit(40, site.plan.name, site.plan.environment.name, store.name, 'linked');
+  const id = within(40, site.plan.name, site.plan.environment.name, store.name, 'linked');
   const linked = user('linked', {
     user_name: id,
     access_string: 'on ~* +@all -@dangerous',
@@ -124,7 +128,7 @@ function usersOf(site: AwsSite, store: ResolvedRedis): Block<'user_group_id' | '
   guard(site, store.name, {
     arns: [
       ref(linked, 'arn'),
-      `arn:${partition}:elasticache:${region}:${account}:replicationgroup:${fit(40, site.plan.name, site.plan.environment.name, store.name)}`,
+      `arn:${partition}:elasticache:${region}:${account}:replicationgroup:${within(40, site.plan.name, site.plan.environment.name, store.name)}`,
     ],
   });
   site.cannotSay(source, {
@@ -135,7 +139,7 @@ function usersOf(site: AwsSite, store: ResolvedRedis): Block<'user_group_id' | '
     source,
     {
       engine,
-      user_group_id: fit(40, site.plan.name, site.plan.environment.name, store.name),
+      user_group_id: within(40, site.plan.name, site.plan.environment.name, store.name),
       user_ids: [ref(nobody, 'user_id'), ref(linked, 'user_id')],
     },
   ]);

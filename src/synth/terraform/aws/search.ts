@@ -1,5 +1,5 @@
 import type { ResolvedSearch } from '#model';
-import { fit, idOf } from '../names.ts';
+import { idOf, within } from '../names.ts';
 import { ref } from '../terraform.ts';
 import { gibibytes } from './database.ts';
 import { caller, guard, policy } from './identity.ts';
@@ -15,7 +15,7 @@ export function writeSearch(site: AwsSite, store: ResolvedSearch): void {
   const nodes = store.nodes ?? 1;
   const zones = Math.min(3, store.zones ?? 1, nodes);
   const subnets = networkOf(site).subnetsFor('isolated', store.name);
-  const name = fit(28, site.plan.name, site.plan.environment.name, store.name).toLowerCase();
+  const name = within(28, site.plan.name, site.plan.environment.name, store.name).toLowerCase();
   const domain = site.write.resource('stores', 'aws_opensearch_domain', idOf(store.name), [
     source,
     {

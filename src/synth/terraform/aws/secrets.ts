@@ -1,5 +1,5 @@
 import { toVariable } from '#kernel';
-import { isStore, type ResolvedJob, type ResolvedService } from '#model';
+import type { ResolvedJob, ResolvedService } from '#model';
 import { from, type Source, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { ref } from '../terraform.ts';

@@ -1,7 +1,9 @@
 import {
   isStore,
   type ResolvedGateway,
+  type ResolvedJob,
   type ResolvedPart,
+  type ResolvedService,
   type ResolvedStore,
   settlePort,
 } from '#model';
@@ -52,29 +54,34 @@ export const storePort = ({ kind, port }: ResolvedStore): number =>
 
 /** Every way that a link or a route asks for, out of the one group and into the other; no more. */
 export function writeGroups(site: AwsSite): void {
-  for (const gateway of site.placement.engine === 'eks' ? [] : site.gateways) {
-    writeEntry(site, gateway);
-    const targets = new Map(gateway.routes.map((route) => [route.to, route]));
-    for (const [to, route] of targets) {
-      const service = site.part(to);
-      if (service?.kind === 'service')
-        writeWay(site, gateway, service, [
-          settlePort(service),
-          { path: `parts.${gateway.name}.routes[${route.path}]`, at: route.at },
-        ]);
-    }
-  }
   if (site.placement.engine === 'eks') return;
+  for (const gateway of site.gateways) {
+    writeEntry(site, gateway);
+    writeRoutes(site, gateway);
+  }
   for (const part of site.running) {
-    const links = new Map(part.links.map((link) => [link.to, link]));
-    for (const [to, { at }] of links) {
-      const target = site.part(to);
-      const source = { path: `parts.${part.name}.uses[${to}]`, at };
-      if (target?.kind === 'service') writeWay(site, part, target, [settlePort(target), source]);
-      else if (target && isReached(target))
-        writeWay(site, part, target, [storePort(target), source]);
-    }
+    writeLinks(site, part);
     writeOut(site, part);
+  }
+}
+
+function writeRoutes(site: AwsSite, gateway: ResolvedGateway): void {
+  const targets = new Map(gateway.routes.map((route) => [route.to, route]));
+  for (const [to, { path, at }] of targets) {
+    const service = site.part(to);
+    const source = { path: `parts.${gateway.name}.routes[${path}]`, at };
+    if (service?.kind === 'service')
+      writeWay(site, gateway, service, [settlePort(service), source]);
+  }
+}
+
+function writeLinks(site: AwsSite, part: ResolvedService | ResolvedJob): void {
+  const links = new Map(part.links.map((link) => [link.to, link]));
+  for (const [to, { at }] of links) {
+    const target = site.part(to);
+    const source = { path: `parts.${part.name}.uses[${to}]`, at };
+    if (target?.kind === 'service') writeWay(site, part, target, [settlePort(target), source]);
+    else if (target && isReached(target)) writeWay(site, part, target, [storePort(target), source]);
   }
 }
 
@@ -162,10 +169,7 @@ const sayOpen = (site: AwsSite, { name, at }: ResolvedGateway): void =>
   );
 
 /** What a part reaches beyond the network, on 443: a group knows addresses, not names. */
-function writeOut(
-  site: AwsSite,
-  part: ResolvedPart & { links: readonly { to: string; at: Source['at'] }[] },
-): void {
+function writeOut(site: AwsSite, part: ResolvedService | ResolvedJob): void {
   const beyond = part.links.filter(({ to }) => {
     const target = site.context.view.part(to);
     return target?.kind === 'external' || (target !== undefined && isOnInternet(target));

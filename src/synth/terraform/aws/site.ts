@@ -12,8 +12,8 @@ import {
 } from '#model';
 import { Said, type Scalar, type Source, sayer, sourceOfPart } from '../../source.ts';
 import { cannotSay, isMissing, type SynthContext } from '../../target.ts';
-import { fit, plain } from '../names.ts';
-import { Configuration } from '../terraform.ts';
+import { plain, within } from '../names.ts';
+import { Configuration, expression } from '../terraform.ts';
 import type { AwsData, AwsResources } from './attributes.ts';
 
 /** The placements of an environment on AWS; where it moves when its site is lost is the last. */
@@ -82,6 +82,11 @@ export class AwsSite {
     return placementsOf(this.plan)[0] === this.placement;
   }
 
+  /** The region, or the question for it. */
+  get region(): string {
+    return this.placement.site?.region ?? expression('var.region');
+  }
+
   get siteName(): string {
     return this.placement.site?.name ?? '';
   }
@@ -109,7 +114,7 @@ export class AwsSite {
 
   /** What a resource is called in AWS, within so many letters. */
   called(max: number, ...names: readonly string[]): string {
-    return fit(max, this.plan.name, this.plan.environment.name, ...names);
+    return within(max, this.plan.name, this.plan.environment.name, ...names);
   }
 
   cannotSay(source: Source, message: Text, hint?: Text): void {

@@ -52,11 +52,12 @@ export const layoutOf = onceFor((site: AwsSite): Layout => {
     if (!one.range && range) taken.push(range);
     return { ...one, range };
   });
-  const alone: Record<string, number> = {};
+  const alone = new Map<Access, number>();
   const strips = whole.flatMap(({ name, access, range, zones: over = zones }) => {
     if (!range) return [];
     const source = policySource(site.plan, `network.subnets[${name}]`);
-    const first = over === 1 ? (alone[access] = (alone[access] ?? -1) + 1) : 0;
+    const first = over === 1 ? (alone.get(access) ?? 0) : 0;
+    if (over === 1) alone.set(access, first + 1);
     return split(range, over).map((part, index) => {
       const zone = (first + index) % zones;
       return { id: idOf(name, String(zone)), of: name, access, range: part, zone, source };

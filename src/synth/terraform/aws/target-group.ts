@@ -1,5 +1,5 @@
 import { type ResolvedService, settleDrain, settlePort } from '#model';
-import { fit, idOf } from '../names.ts';
+import { idOf, within } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
 import { networkOf } from './vpc.ts';
@@ -42,7 +42,7 @@ function writeTarget(site: AwsSite, gateway: string, service: ResolvedService): 
   return site.write.resource('edge', 'aws_lb_target_group', idOf(gateway, service.name), [
     sourceOf(service),
     {
-      name: fit(32, site.plan.name, site.plan.environment.name, gateway, service.name),
+      name: within(32, site.plan.name, site.plan.environment.name, gateway, service.name),
       target_type: isInstance ? 'instance' : 'ip',
       vpc_id: ref(networkOf(site).vpc, 'id'),
       port: said('port', settlePort(service)),

@@ -43,7 +43,7 @@ export const networkOf = onceFor((site: AwsSite): Network => {
     source,
     {
       vpc_id: ref(vpc, 'id'),
-      service_name: `com.amazonaws.${site.placement.site?.region ?? '${var.region}'}.s3`,
+      service_name: `com.amazonaws.${site.region}.s3`,
       vpc_endpoint_type: 'Gateway',
       route_table_ids: tables.map((table) => ref(table, 'id')),
     },

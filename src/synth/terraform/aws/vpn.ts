@@ -1,6 +1,6 @@
 import { idOf } from '../names.ts';
 import { printRange } from '../range.ts';
-import { ref } from '../terraform.ts';
+import { type Block, ref } from '../terraform.ts';
 import { groupOf, groupOfPart, isReached, storePort } from './security-group.ts';
 import { type AwsSite, policySource } from './site.ts';
 import { layoutOf } from './subnets.ts';
@@ -12,37 +12,8 @@ export function writeVpn(site: AwsSite): void {
   const stores = site.stores.filter((store) => isReached(store) && vpnFor.includes(store.name));
   if (stores.length === 0) return;
   const source = policySource(site.plan, 'network.vpnFor');
-  const ask = (name: string, about: string): string =>
-    site.write.variable(name, { type: 'string', about }, source);
-  const { vpc, subnetsFor } = networkOf(site);
-  const endpoint = site.write.resource('network', 'aws_ec2_client_vpn_endpoint', 'operators', [
-    source,
-    {
-      description: `Operators of ${site.plan.name}`,
-      client_cidr_block: ask(
-        'vpn_client_range',
-        'The addresses that VPN clients get: a /22 or larger, outside of the network.',
-      ),
-      server_certificate_arn: ask(
-        'vpn_server_certificate_arn',
-        'The certificate of the VPN, as ACM names it.',
-      ),
-      authentication_options: [
-        {
-          type: 'certificate-authentication',
-          root_certificate_chain_arn: ask(
-            'vpn_client_authority_arn',
-            'Who signs the certificates of operators, as ACM names it.',
-          ),
-        },
-      ],
-      connection_log_options: { enabled: false },
-      split_tunnel: true,
-      transport_protocol: 'udp',
-      vpc_id: ref(vpc, 'id'),
-      security_group_ids: [ref(groupOf(site, 'vpn', source), 'id')],
-    },
-  ]);
+  const { subnetsFor } = networkOf(site);
+  const endpoint = writeEndpoint(site);
   for (const [index, subnet_id] of subnetsFor('private', '').slice(0, 2).entries())
     site.write.resource(
       'network',
@@ -67,6 +38,41 @@ export function writeVpn(site: AwsSite): void {
       ],
     );
   writeWays(site);
+}
+
+/** Which certificates it takes, and which addresses it gives, no plan says. */
+function writeEndpoint(site: AwsSite): Block<'id'> {
+  const source = policySource(site.plan, 'network.vpnFor');
+  const ask = (name: string, about: string): string =>
+    site.write.variable(name, { type: 'string', about }, source);
+  return site.write.resource('network', 'aws_ec2_client_vpn_endpoint', 'operators', [
+    source,
+    {
+      description: `Operators of ${site.plan.name}`,
+      client_cidr_block: ask(
+        'vpn_client_range',
+        'The addresses that VPN clients get: a /22 or larger, outside of the network.',
+      ),
+      server_certificate_arn: ask(
+        'vpn_server_certificate_arn',
+        'The certificate of the VPN, as ACM names it.',
+      ),
+      authentication_options: [
+        {
+          type: 'certificate-authentication',
+          root_certificate_chain_arn: ask(
+            'vpn_client_authority_arn',
+            'Who signs the certificates of operators, as ACM names it.',
+          ),
+        },
+      ],
+      connection_log_options: { enabled: false },
+      split_tunnel: true,
+      transport_protocol: 'udp',
+      vpc_id: ref(networkOf(site).vpc, 'id'),
+      security_group_ids: [ref(groupOf(site, 'vpn', source), 'id')],
+    },
+  ]);
 }
 
 function writeWays(site: AwsSite): void {
