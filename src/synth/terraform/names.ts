@@ -7,16 +7,17 @@ import { digestOf, isName } from '#kernel';
 export const idOf = (...names: readonly string[]): string =>
   names.map((name) => (isName(name) ? name.replaceAll('-', '_') : spelt(name))).join('__');
 
-/** What is a number or has other letters. */
+/** What is a number, is ours, or has other letters. */
 function spelt(name: string): string {
-  if (/^\d+$/.test(name)) return name;
+  // Ours begin with '_', those of AWS with a capital letter: no part's does.
+  if (/^(\d+|_[a-z_]+|[A-Z][A-Za-z0-9_]*)$/.test(name)) return name;
   const letters = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
   return `n_${letters.slice(0, 30).replace(/_$/, '')}_${digestOf(name).slice(0, 6)}`;
 }
 
 /** Names joined by hyphens, with at most so many letters: what is cut off is kept as a digest. */
 export function within(max: number, ...names: readonly string[]): string {
-  const whole = names.join('-').replaceAll(/[^A-Za-z0-9-]+/g, '-');
+  const whole = names.join('-').replaceAll(/[^A-Za-z0-9_-]+/g, '-');
   if (whole.length <= max) return whole;
   return `${whole.slice(0, max - 7).replace(/-$/, '')}-${digestOf(whole).slice(0, 6)}`;
 }

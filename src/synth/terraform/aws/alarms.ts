@@ -34,13 +34,10 @@ export type Bound = (typeof BOUNDS)[number];
 /** Alarms from the plan's alerts: each on everything it is about. */
 export function writeAlarms(site: AwsSite): void {
   for (const alert of site.plan.alerts.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    for (const bound of BOUNDS) {
-      const value = alert[bound];
-      if (value !== undefined) writeBound(site, alert, [bound, value]);
-    }
+    for (const bound of BOUNDS) writeBound(site, alert, bound);
     if (alert.logs !== undefined) writePattern(site, alert, alert.logs);
-    for (const field of ['errorRateAbove', 'compliance'] as const)
-      if (alert[field] !== undefined && alert[field] !== false) sayUnmeasured(site, alert, field);
+    if (alert.errorRateAbove !== undefined) sayUnmeasured(site, alert, 'errorRateAbove');
+    if (alert.compliance) sayUnmeasured(site, alert, 'compliance');
   }
 }
 
@@ -50,11 +47,9 @@ function watched(site: AwsSite, { of }: ResolvedAlert): readonly ResolvedPart[] 
   return [...site.services, ...site.gateways, ...site.stores];
 }
 
-function writeBound(
-  site: AwsSite,
-  alert: ResolvedAlert,
-  [bound, value]: readonly [Bound, number],
-): void {
+function writeBound(site: AwsSite, alert: ResolvedAlert, bound: Bound): void {
+  const value = alert[bound];
+  if (value === undefined) return;
   const parts = watched(site, alert);
   const measures = parts.flatMap((part) => metricsOf(site, part, [bound, value]));
   if (measures.length === 0) {

@@ -43,7 +43,7 @@ const vaultOf = onceFor(
 );
 const roleOf = onceFor(
   (site: AwsSite): Role =>
-    writeRole(site, 'backup', {
+    writeRole(site, '_backup', {
       source: site.source,
       for: 'backup.amazonaws.com',
       managed: [

@@ -83,9 +83,27 @@ export function writeBucket(site: AwsSite, store: ResolvedBucket): void {
 
 /** What becomes of objects with age, and of what nobody finished or overwrote. */
 function writeLifecycle(site: AwsSite, store: ResolvedBucket, bucket: string): void {
-  const said = say(store);
   const source = { path: `parts.${store.name}.lifecycle`, at: store.at };
-  const days = (span: number): number => Math.max(1, Math.ceil(span / DAY));
+  const rules = [
+    ...agedRules(store),
+    { abort_incomplete_multipart_upload: { days_after_initiation: 7 } },
+  ];
+  site.write.resource('stores', 'aws_s3_bucket_lifecycle_configuration', idOf(store.name), [
+    source,
+    {
+      bucket,
+      rule: rules.map((one, index) =>
+        from(source, { id: `rule-${index + 1}`, status: 'Enabled', filter: {}, ...one }),
+      ),
+    },
+  ]);
+}
+
+const days = (span: number): number => Math.max(1, Math.ceil(span / DAY));
+
+/** By class, by age, by the end of their time, and what was written over. */
+function agedRules(store: ResolvedBucket): readonly TreeMap[] {
+  const said = say(store);
   const aged = (store.lifecycle ?? []).map(({ after, to }, index) =>
     to === 'delete'
       ? { expiration: { days: said(`lifecycle[${index}].after`, days(after)) } }
@@ -121,22 +139,7 @@ function writeLifecycle(site: AwsSite, store: ResolvedBucket, bucket: string): v
           },
         ]
       : [];
-  const rules: readonly TreeMap[] = [
-    ...classed,
-    ...aged,
-    ...ended,
-    ...replaced,
-    { abort_incomplete_multipart_upload: { days_after_initiation: 7 } },
-  ];
-  site.write.resource('stores', 'aws_s3_bucket_lifecycle_configuration', idOf(store.name), [
-    source,
-    {
-      bucket,
-      rule: rules.map((one, index) =>
-        from(source, { id: `rule-${index + 1}`, status: 'Enabled', filter: {}, ...one }),
-      ),
-    },
-  ]);
+  return [...classed, ...aged, ...ended, ...replaced];
 }
 
 function writePolicy(site: AwsSite, store: ResolvedBucket, block: Bucket): void {

@@ -99,7 +99,10 @@ type Answering =
 export function recordsOf(site: AwsSite, edge: Edge, answering: Answering): void {
   if (answering.length === 0) return;
   // Two sites that answer one name are told apart by who moves it, and that is nobody here.
-  if (site.isStandby) return sayStandby(site, edge);
+  if (site.isStandby) {
+    sayStandby(site, edge);
+    return;
+  }
   const alias =
     answering[1] === 'zone_id'
       ? { name: ref(answering[0], 'dns_name'), zone_id: ref(answering[0], 'zone_id') }

@@ -47,7 +47,7 @@ export function writeTask(site: AwsSite, part: Running) {
     for: 'ecs-tasks.amazonaws.com',
     may: mayOf(site, part),
   });
-  const start = writeRole(site, `${part.name}-start`, {
+  const start = writeRole(site, `${part.name}_start`, {
     source,
     for: 'ecs-tasks.amazonaws.com',
     managed: ['service-role/AmazonECSTaskExecutionRolePolicy'],

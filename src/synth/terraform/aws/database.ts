@@ -41,7 +41,7 @@ export function writeDatabase(site: AwsSite, store: Database): void {
       vpc_security_group_ids: [ref(groupOfPart(site, store), 'id')],
     },
   ]);
-  writeReaders(site, store, primary);
+  writeReaders(site, store, { primary, parameters });
   site.write.output(idOf(store.name, 'endpoint'), [
     source,
     {
@@ -147,7 +147,6 @@ function kept(site: AwsSite, store: Database): TreeMap {
     final_snapshot_identifier: isProtected(site) ? site.called(200, store.name, 'last') : undefined,
     auto_minor_version_upgrade: true,
     apply_immediately: false,
-    iam_database_authentication_enabled: true,
     ca_cert_identifier: 'rds-ca-rsa2048-g1',
   };
 }
@@ -226,7 +225,12 @@ function parameterGroup(site: AwsSite, store: Database): Block<'name'> | undefin
   ]);
 }
 
-function writeReaders(site: AwsSite, store: Database, primary: Instance): void {
+interface Primary {
+  readonly primary: Instance;
+  readonly parameters: Block<'name'> | undefined;
+}
+
+function writeReaders(site: AwsSite, store: Database, { primary, parameters }: Primary): void {
   const { readers } = store;
   const count = readers?.count ?? 0;
   const on = readers?.on ?? [];
@@ -242,6 +246,7 @@ function writeReaders(site: AwsSite, store: Database, primary: Instance): void {
           'readers.instance',
           readers.instance ?? store.instance ?? 'db.t4g.medium',
         ),
+        parameter_group_name: parameters && ref(parameters, 'name'),
         storage_encrypted: true,
         publicly_accessible: false,
         backup_retention_period: readers.backup ? 1 : 0,

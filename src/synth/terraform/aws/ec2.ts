@@ -67,7 +67,10 @@ function scale(
   { group, signal: [signal, value] }: Scaled,
 ): void {
   const label = signal === 'rps' ? requestLabel(site, service) : undefined;
-  if (signal !== 'cpu' && label === undefined) return saySignal(site, service, signal);
+  if (signal !== 'cpu' && label === undefined) {
+    saySignal(site, service, signal);
+    return;
+  }
   site.write.resource('compute', 'aws_autoscaling_policy', idOf(service.name, signal), [
     { path: `parts.${service.name}.replicas.scaleOn`, at: service.at },
     {
@@ -147,7 +150,7 @@ function writeTemplate(site: AwsSite, service: ResolvedService): Block<'id' | 'l
       },
       monitoring: { enabled: true },
       ebs_optimized: true,
-      block_device_mappings: [disk(site, service)],
+      block_device_mappings: [disk(service)],
       instance_market_options: isSpot(site, service) ? { market_type: 'spot' } : undefined,
       tag_specifications: ['instance', 'volume'].map((resource_type) =>
         from(source, { resource_type, tags: { Name: site.called(255, service.name) } }),
@@ -192,7 +195,7 @@ function imageOf(site: AwsSite, service: ResolvedService): TreeMap[string] {
   );
 }
 
-const disk = (site: AwsSite, service: ResolvedService): TreeMap => ({
+const disk = (service: ResolvedService): TreeMap => ({
   device_name: '/dev/sda1',
   ebs: {
     volume_size:

@@ -1,10 +1,12 @@
 import { classOf } from '#facts';
 import type { ResolvedPlacement } from '#model';
-import { from, type TreeMap } from '../../source.ts';
+import type { TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
-import { caller, mayOf, type Role, writeRole } from './identity.ts';
+import { mayOf, type Role, writeRole } from './identity.ts';
 import { anyKeyOf } from './keys.ts';
+import { retention } from './logs.ts';
+import { mayRead, secretsOf } from './secrets.ts';
 import { writeClusterWays } from './security-group.ts';
 import { type AwsSite, say, sourceOf } from './site.ts';
 import { layoutOf } from './subnets.ts';
@@ -16,22 +18,38 @@ type Pool = NonNullable<ResolvedPlacement['pools']>[number];
 /** A cluster of EKS, its machines, and who the parts on it are to AWS. */
 export function writeCluster(site: AwsSite): void {
   const { placement, source, write } = site;
-  const role = writeRole(site, 'cluster', {
+  const role = writeRole(site, '_cluster', {
     source,
     for: 'eks.amazonaws.com',
     managed: ['AmazonEKSClusterPolicy'],
   });
-  const key = anyKeyOf(site);
   const { endpoint = ['private'] } = placement;
-  const name = placement.cluster ?? site.called(100);
-  write.resource('watch', 'aws_cloudwatch_log_group', 'cluster', [
-    source,
-    { name: `/aws/eks/${name}/cluster`, kms_key_id: key, retention_in_days: 365 },
-  ]);
-  const cluster = write.resource('compute', 'aws_eks_cluster', 'main', [
+  write.resource('watch', 'aws_cloudwatch_log_group', '_cluster', [
     source,
     {
-      name,
+      name: `/aws/eks/${nameOf(site)}/cluster`,
+      kms_key_id: anyKeyOf(site),
+      retention_in_days: retention(site),
+    },
+  ]);
+  const cluster = writeControlPlane(site, role);
+  if (endpoint.includes('public')) sayOpen(site);
+  writePools(site, cluster);
+  writeAddons(site, cluster);
+  writeIdentities(site, cluster);
+  writeClusterWays(site, ref(cluster, 'vpc_config', '[0].cluster_security_group_id'));
+}
+
+const nameOf = (site: AwsSite): string => site.placement.cluster ?? site.called(100);
+
+function writeControlPlane(site: AwsSite, role: Role): Cluster {
+  const { placement, source, write } = site;
+  const key = anyKeyOf(site);
+  const { endpoint = ['private'] } = placement;
+  return write.resource('compute', 'aws_eks_cluster', 'main', [
+    source,
+    {
+      name: nameOf(site),
       version:
         placement.version === undefined ? undefined : site.said('on.version', placement.version),
       role_arn: ref(role, 'arn'),
@@ -54,16 +72,11 @@ export function writeCluster(site: AwsSite): void {
       ],
       deletion_protection: site.plan.environment.approval !== undefined,
       depends_on: [
-        `aws_iam_role_policy_attachment.${idOf('cluster', 'AmazonEKSClusterPolicy')}`,
-        'aws_cloudwatch_log_group.cluster',
+        `aws_iam_role_policy_attachment.${idOf('_cluster', 'AmazonEKSClusterPolicy')}`,
+        'aws_cloudwatch_log_group._cluster',
       ],
     },
   ]);
-  if (endpoint.includes('public')) sayOpen(site);
-  writePools(site, cluster);
-  writeAddons(site, cluster);
-  writeIdentities(site, cluster);
-  writeClusterWays(site, ref(cluster, 'vpc_config', '[0].cluster_security_group_id'));
 }
 
 const sayOpen = (site: AwsSite): void =>
@@ -110,7 +123,7 @@ function writePools(site: AwsSite, cluster: Cluster): void {
     );
     return;
   }
-  const role = writeRole(site, 'nodes', {
+  const role = writeRole(site, '_nodes', {
     source: site.source,
     for: 'ec2.amazonaws.com',
     managed: [
@@ -155,7 +168,7 @@ function writePool(site: AwsSite, pool: Pool, { cluster, role }: Within): void {
       update_config: { max_unavailable: 1 },
       taint: isGpu ? [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NO_SCHEDULE' }] : undefined,
       lifecycle: { ignore_changes: ['scaling_config[0].desired_size'] },
-      depends_on: [`aws_iam_role_policy_attachment.${idOf('nodes', 'AmazonEKSWorkerNodePolicy')}`],
+      depends_on: [`aws_iam_role_policy_attachment.${idOf('_nodes', 'AmazonEKSWorkerNodePolicy')}`],
     },
   ]);
 }
@@ -206,25 +219,15 @@ function writeIdentities(site: AwsSite, cluster: Cluster): void {
     if (may.length > 0)
       associate(site, cluster, { namespace, account: part.name, may, source: sourceOf(part) });
   }
-  if (environment.secretStore === 'aws-secrets-manager')
+  const secrets = site.running.flatMap((part) => secretsOf(site, part));
+  if (environment.secretStore === 'aws-secrets-manager' && secrets.length > 0)
     associate(site, cluster, {
       namespace,
       account: 'secrets-reader',
-      may: [
-        from(site.source, {
-          actions: ['secretsmanager:GetSecretValue'],
-          resources: [entries(site)],
-        }),
-      ],
+      may: mayRead(site, secrets),
       source: site.source,
     });
 }
-
-/** Every entry of this plan and environment, and of no other. */
-const entries = (site: AwsSite): string => {
-  const { partition, region, account } = caller(site);
-  return `arn:${partition}:secretsmanager:${region}:${account}:secret:${site.plan.name}/${site.plan.environment.name}/*`;
-};
 
 interface Identity {
   readonly namespace: string;
@@ -238,7 +241,8 @@ function associate(
   cluster: Cluster,
   { namespace, account, may, source }: Identity,
 ): void {
-  const role = writeRole(site, account, {
+  // External Secrets asks for all of them, as an account that is no part's.
+  const role = writeRole(site, account === 'secrets-reader' ? '_secrets_reader' : account, {
     source,
     for: 'pods.eks.amazonaws.com',
     actions: ['sts:AssumeRole', 'sts:TagSession'],

@@ -21,7 +21,7 @@ export function writeEndpoints(site: AwsSite): void {
         vpc_endpoint_type: 'Interface',
         private_dns_enabled: true,
         subnet_ids: subnetsFor('private', ''),
-        security_group_ids: [ref(groupOf(site, 'endpoints', source), 'id')],
+        security_group_ids: [ref(groupOf(site, '_endpoints', source), 'id')],
       },
     ]);
 }

@@ -42,17 +42,24 @@ interface RoleWords {
   readonly may?: readonly TreeMap[];
 }
 
+/** A role is a part's, or what comes after its '_' is ours. */
+const roleId = (name: string): string =>
+  name
+    .split(/(?=_)/)
+    .map((one) => idOf(one))
+    .join('');
+
 /** A role that one service of AWS may take, and what it may do then. */
 export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
   const { source, managed = [], may = [], actions = ['sts:AssumeRole'] } = words;
   const { account, partition } = caller(site);
-  const id = idOf(name);
+  const id = roleId(name);
   const isOurs = ['ecs-tasks.amazonaws.com', 'pods.eks.amazonaws.com'].includes(words.for);
   const role = site.write.resource('identity', 'aws_iam_role', id, [
     source,
     {
       name: site.called(64, site.name, name),
-      assume_role_policy: policy(site, idOf(name, 'taken-by'), source, [
+      assume_role_policy: policy(site, `${id}__taken_by`, source, [
         {
           actions,
           principals: [{ type: 'Service', identifiers: [words.for] }],
@@ -67,7 +74,7 @@ export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
     site.write.resource(
       'identity',
       'aws_iam_role_policy_attachment',
-      idOf(name, one.split('/').at(-1) ?? one),
+      `${id}__${idOf(one.split('/').at(-1) ?? one)}`,
       [source, { role: ref(role, 'name'), policy_arn: `arn:${partition}:iam::aws:policy/${one}` }],
     );
   if (may.length > 0)
@@ -76,7 +83,7 @@ export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
       {
         name: 'links',
         role: ref(role, 'name'),
-        policy: policy(site, idOf(name, 'may'), source, may),
+        policy: policy(site, `${id}__may`, source, may),
       },
     ]);
   return role;

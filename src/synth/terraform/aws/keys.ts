@@ -81,10 +81,18 @@ function writeKey(site: AwsSite, key: ResolvedKey): Key {
   return block;
 }
 
+const USES = [
+  'kms:Encrypt*',
+  'kms:Decrypt*',
+  'kms:ReEncrypt*',
+  'kms:GenerateDataKey*',
+  'kms:Describe*',
+] as const;
+
 /** The account decides by its roles; logs and alarms of this account may use it besides. */
 function keyPolicy(site: AwsSite, key: ResolvedKey): string {
   const source = sourceOf(key);
-  const { root, account } = caller(site);
+  const { root, account, partition, region } = caller(site);
   const document = site.write.data('stores', 'aws_iam_policy_document', idOf(key.name, 'key'), [
     source,
     {
@@ -97,13 +105,7 @@ function keyPolicy(site: AwsSite, key: ResolvedKey): string {
         },
         {
           sid: 'Services',
-          actions: [
-            'kms:Encrypt*',
-            'kms:Decrypt*',
-            'kms:ReEncrypt*',
-            'kms:GenerateDataKey*',
-            'kms:Describe*',
-          ],
+          actions: USES,
           resources: ['*'],
           principals: [
             {
@@ -111,13 +113,26 @@ function keyPolicy(site: AwsSite, key: ResolvedKey): string {
               identifiers: [
                 'cloudfront.amazonaws.com',
                 'cloudwatch.amazonaws.com',
-                'logs.amazonaws.com',
+
                 'sns.amazonaws.com',
                 'budgets.amazonaws.com',
               ],
             },
           ],
           condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [account] }],
+        },
+        {
+          sid: 'Logs',
+          actions: USES,
+          resources: ['*'],
+          principals: [{ type: 'Service', identifiers: [`logs.${region}.amazonaws.com`] }],
+          condition: [
+            {
+              test: 'ArnLike',
+              variable: 'kms:EncryptionContext:aws:logs:arn',
+              values: [`arn:${partition}:logs:${region}:${account}:*`],
+            },
+          ],
         },
       ],
     },

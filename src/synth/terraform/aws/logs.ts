@@ -36,7 +36,7 @@ export const logGroupsOf = (site: AwsSite): readonly (readonly [string, Group])[
   [...groups(site)].sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** The shortest that keeps what the plan keeps. */
-const retention = onceFor((site: AwsSite): Said | undefined => {
+export const retention = onceFor((site: AwsSite): Said | undefined => {
   const { keep, to } = site.plan.policy.logs ?? {};
   const source = { path: 'logs.keep', at: site.plan.at };
   if (to !== undefined && to !== 'cloudwatch-logs')

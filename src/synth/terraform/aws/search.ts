@@ -56,12 +56,12 @@ export function writeSearch(site: AwsSite, store: ResolvedSearch): void {
       description: `Where ${store.name} answers, inside the network.`,
     },
   ]);
-  for (const [field, isSaid] of [
-    ['version', store.version],
-    ['instance', store.instance],
-    ['storage', store.storage],
-  ] as const)
-    if (isSaid === undefined)
+  sayUnsaid(site, store);
+}
+
+function sayUnsaid(site: AwsSite, store: ResolvedSearch): void {
+  for (const field of ['version', 'instance', 'storage'] as const)
+    if (store[field] === undefined)
       site.isMissing(
         { path: `parts.${store.name}.${field}`, at: store.at },
         {

@@ -189,17 +189,22 @@ function writeOut(site: AwsSite, part: ResolvedService | ResolvedJob): void {
         ko: '이름을 아는 프록시나 네트워크 방화벽을 사이에 둔다.',
       },
     );
-  site.write.resource('network', 'aws_vpc_security_group_egress_rule', idOf(part.name, 'outside'), [
-    sourceOf(part),
-    {
-      security_group_id: ref(groupOfPart(site, part), 'id'),
-      description: `${part.name} -> ${[...names, 'images, secrets and logs of AWS'].join(', ')}`,
-      ip_protocol: 'tcp',
-      from_port: 443,
-      to_port: 443,
-      cidr_ipv4: '0.0.0.0/0',
-    },
-  ]);
+  site.write.resource(
+    'network',
+    'aws_vpc_security_group_egress_rule',
+    idOf(part.name, '_outside'),
+    [
+      sourceOf(part),
+      {
+        security_group_id: ref(groupOfPart(site, part), 'id'),
+        description: `${part.name} -> ${[...names, 'images, secrets and logs of AWS'].join(', ')}`,
+        ip_protocol: 'tcp',
+        from_port: 443,
+        to_port: 443,
+        cidr_ipv4: '0.0.0.0/0',
+      },
+    ],
+  );
 }
 
 const isOnInternet = (part: ResolvedPart): boolean => isStore(part) && !isReached(part);
@@ -213,7 +218,7 @@ export function writeClusterWays(site: AwsSite, cluster: string): void {
     site.write.resource(
       'network',
       'aws_vpc_security_group_ingress_rule',
-      idOf('cluster', store.name),
+      idOf('_cluster', store.name),
       [
         sourceOf(store),
         {
@@ -233,12 +238,12 @@ export function writeClusterWays(site: AwsSite, cluster: string): void {
 export function writeEndpointWays(site: AwsSite): void {
   if (site.plan.policy.network?.nat || site.running.length === 0) return;
   const source = policySource(site.plan, 'network');
-  const group = groupOf(site, 'endpoints', source);
+  const group = groupOf(site, '_endpoints', source);
   for (const part of site.running)
     site.write.resource(
       'network',
       'aws_vpc_security_group_ingress_rule',
-      idOf(part.name, 'endpoints'),
+      idOf(part.name, '_endpoints'),
       [
         source,
         from(source, {

@@ -18,7 +18,7 @@ export function writeVpn(site: AwsSite): void {
     site.write.resource(
       'network',
       'aws_ec2_client_vpn_network_association',
-      idOf('operators', String(index)),
+      idOf('_operators', String(index)),
       [source, { client_vpn_endpoint_id: ref(endpoint, 'id'), subnet_id }],
     );
   const { rangesOf } = layoutOf(site);
@@ -27,7 +27,7 @@ export function writeVpn(site: AwsSite): void {
     site.write.resource(
       'network',
       'aws_ec2_client_vpn_authorization_rule',
-      idOf('operators', String(index)),
+      idOf('_operators', String(index)),
       [
         source,
         {
@@ -70,7 +70,7 @@ function writeEndpoint(site: AwsSite): Block<'id'> {
       split_tunnel: true,
       transport_protocol: 'udp',
       vpc_id: ref(networkOf(site).vpc, 'id'),
-      security_group_ids: [ref(groupOf(site, 'vpn', source), 'id')],
+      security_group_ids: [ref(groupOf(site, '_vpn', source), 'id')],
     },
   ]);
 }
@@ -78,7 +78,7 @@ function writeEndpoint(site: AwsSite): Block<'id'> {
 function writeWays(site: AwsSite): void {
   const { vpnFor = [] } = site.plan.policy.network ?? {};
   const source = policySource(site.plan, 'network.vpnFor');
-  const vpn = groupOf(site, 'vpn', source);
+  const vpn = groupOf(site, '_vpn', source);
   for (const store of site.stores.filter(isReached).filter(({ name }) => vpnFor.includes(name))) {
     const port = storePort(store);
     const ports = {
@@ -91,7 +91,7 @@ function writeWays(site: AwsSite): void {
     site.write.resource(
       'network',
       'aws_vpc_security_group_ingress_rule',
-      idOf('operators', store.name),
+      idOf('_operators', store.name),
       [
         source,
         {
@@ -104,7 +104,7 @@ function writeWays(site: AwsSite): void {
     site.write.resource(
       'network',
       'aws_vpc_security_group_egress_rule',
-      idOf('operators', store.name),
+      idOf('_operators', store.name),
       [
         source,
         {
