@@ -149,7 +149,7 @@ function writeTemplate(site: AwsSite, service: ResolvedService): Block<'id' | 'l
         http_put_response_hop_limit: 1,
       },
       monitoring: { enabled: true },
-      ebs_optimized: true,
+      ebs_optimized: 'true',
       block_device_mappings: [disk(service)],
       instance_market_options: isSpot(site, service) ? { market_type: 'spot' } : undefined,
       tag_specifications: ['instance', 'volume'].map((resource_type) =>

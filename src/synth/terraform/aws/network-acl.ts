@@ -41,6 +41,6 @@ const rule = (
 ): TreeMap => ({ action: 'allow', protocol, cidr_block: range, from_port, to_port });
 
 // Terraform reads these lists as attributes, where every member of an entry is spelt out.
-const UNSAID = { icmp_code: 0, icmp_type: 0, ipv6_cidr_block: '' };
+const UNSAID = { icmp_code: 0, icmp_type: 0, ipv6_cidr_block: null };
 const numbered = (rules: readonly TreeMap[]): readonly TreeMap[] =>
   rules.map((one, index) => ({ rule_no: 100 + index * 10, ...one, ...UNSAID }));

@@ -89,7 +89,7 @@ function pauseTasks(site: AwsSite, { up, down, zone }: Hours): void {
           resource_id: ref(target, 'resource_id'),
           schedule: `cron(0 ${hour} ? * MON-FRI *)`,
           timezone: zone === undefined ? undefined : said('off.zone', zone),
-          scalable_target_action: { min_capacity: min, max_capacity: max },
+          scalable_target_action: { min_capacity: String(min), max_capacity: String(max) },
         },
       ]);
   }

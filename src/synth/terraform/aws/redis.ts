@@ -40,12 +40,12 @@ export function writeRedis(site: AwsSite, store: ResolvedRedis): void {
       subnet_group_name: ref(group, 'name'),
       parameter_group_name: parameters && ref(parameters, 'name'),
       security_group_ids: [ref(groupOfPart(site, store), 'id')],
-      at_rest_encryption_enabled: said('encrypted', true),
+      at_rest_encryption_enabled: said('encrypted', 'true'),
       transit_encryption_enabled: said('encryptedInTransit', true),
       kms_key_id: keyOf(site, store),
       user_group_ids: users && [ref(users, 'user_group_id')],
       apply_immediately: false,
-      auto_minor_version_upgrade: true,
+      auto_minor_version_upgrade: 'true',
     },
   ]);
   site.write.output(idOf(store.name, 'endpoint'), [
