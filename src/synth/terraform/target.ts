@@ -1,13 +1,6 @@
-import type { SynthFile } from '../file.ts';
-import type { EnvironmentTarget, SynthContext } from '../target.ts';
+import type { EnvironmentTarget } from '../target.ts';
 import { amazon } from './aws/render.ts';
-
-/** One cloud's part of the target: a folder for each of its sites. */
-export interface TerraformProvider {
-  /** As sites name it: 'aws'. */
-  readonly provider: string;
-  readonly render: (context: SynthContext) => readonly SynthFile[];
-}
+import type { TerraformProvider } from './provider.ts';
 
 /** Every cloud that is written for; the next one is a folder beside `aws` and a word here. */
 const PROVIDERS: readonly TerraformProvider[] = [amazon];

@@ -4,32 +4,8 @@ import { idOf } from '../names.ts';
 import { ref } from '../terraform.ts';
 import { topicOf } from './channels.ts';
 import { logGroupsOf } from './logs.ts';
-import { metricsOf } from './metrics.ts';
+import { BOUNDS, type Bound, type Measure, metricsOf } from './metrics.ts';
 import { type AwsSite, say } from './site.ts';
-
-/** One measure of one thing, and what it may not pass. */
-export interface Measure {
-  /** Of what: 'api', 'database'. */
-  readonly of: string;
-  readonly metric: TreeMap;
-  readonly threshold: number;
-  /** Below instead of above. */
-  readonly isFloor?: boolean;
-}
-
-/** Bounds of an alert that AWS is asked to watch here; budgets stand with the costs. */
-const BOUNDS = [
-  'errorsAbove',
-  'slowerThan',
-  'cpuAbove',
-  'memoryAbove',
-  'diskAbove',
-  'connectionsAbove',
-  'restartsAbove',
-  'lagAbove',
-  'certificateWithin',
-] as const;
-export type Bound = (typeof BOUNDS)[number];
 
 /** Alarms from the plan's alerts: each on everything it is about. */
 export function writeAlarms(site: AwsSite): void {

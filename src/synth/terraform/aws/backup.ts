@@ -94,6 +94,11 @@ function ruleOf(
   { backup, schedule, field }: Scheduled,
 ): TreeMap {
   const said = say(store);
+  const isContinuous =
+    field === 'full' &&
+    backup.continuous &&
+    store.kind === 'bucket' &&
+    (backup.keep ?? 0) <= 35 * DAY;
   const lifecycle =
     backup.keep === undefined
       ? undefined
@@ -106,6 +111,8 @@ function ruleOf(
       schedule: said(`backup.${field}`, cronOf(schedule)),
       schedule_expression_timezone:
         schedule.zone === undefined ? undefined : said(`backup.${field}`, schedule.zone),
+      // What moves with every write is restored to any moment; AWS keeps that for 35 days at most.
+      enable_continuous_backup: isContinuous ? said('backup.continuous', true) : undefined,
       start_window: 60,
       completion_window: 480,
       lifecycle,

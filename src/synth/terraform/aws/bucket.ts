@@ -1,39 +1,12 @@
 import { DAY } from '#kernel';
 import type { ResolvedBucket } from '#model';
 import { from, type TreeMap } from '../../source.ts';
-import { idOf, within } from '../names.ts';
-import { type Block, ref } from '../terraform.ts';
-import { readerOf } from './cloudfront.ts';
-import { tellAddress } from './container.ts';
-import { guard, policy } from './identity.ts';
+import { idOf } from '../names.ts';
+import { ref } from '../terraform.ts';
+import { type Bucket, bucketBlock, readerOf } from './bucket-block.ts';
+import { policy } from './identity.ts';
 import { keyOf } from './keys.ts';
-import { isProtected } from './load-balancer.ts';
-import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
-
-type Bucket = Block<'arn' | 'id' | 'bucket_regional_domain_name'>;
-const buckets = onceFor(() => new Map<string, Bucket>());
-
-/** A bucket's own resource; the rest of it is written with the stores. */
-export function bucketBlock(site: AwsSite, store: ResolvedBucket): Bucket {
-  const known = buckets(site).get(store.name);
-  if (known) return known;
-  const made = site.write.resource('stores', 'aws_s3_bucket', idOf(store.name), [
-    sourceOf(store),
-    {
-      // Names of buckets are the whole world's: AWS puts an ending of its own to this one.
-      bucket_prefix: `${within(36, site.plan.name, site.plan.environment.name, store.name)}-`,
-      force_destroy: !isProtected(site),
-    },
-  ]);
-  buckets(site).set(store.name, made);
-  guard(site, store.name, {
-    arns: [`${ref(made, 'arn')}/*`],
-    whole: ref(made, 'arn'),
-    key: keyOf(site, store),
-  });
-  tellAddress(site, store.name, `s3://${ref(made, 'id')}`);
-  return made;
-}
+import { type AwsSite, say, sourceOf } from './site.ts';
 
 /** Shut to the world, encrypted, and spoken to by TLS alone. */
 export function writeBucket(site: AwsSite, store: ResolvedBucket): void {

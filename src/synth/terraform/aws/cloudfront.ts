@@ -2,16 +2,11 @@ import type { ResolvedBucket, ResolvedCdn, ResolvedPart } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf, plain } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
-import { bucketBlock } from './bucket.ts';
+import { bucketBlock, tellReader } from './bucket-block.ts';
 import { certificateOf, recordsOf } from './certificate.ts';
 import { firewallOf } from './firewall.ts';
 import { GLOBAL_REGION } from './providers.ts';
-import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
-
-/** Distributions by the buckets that they read: a bucket lets only its own in. */
-const readers = onceFor(() => new Map<string, Block<'arn'>>());
-export const readerOf = (site: AwsSite, bucket: string): Block<'arn'> | undefined =>
-  readers(site).get(bucket);
+import { type AwsSite, say, sourceOf } from './site.ts';
 
 /** CDNs of the plan that CloudFront is: they belong to the first site of the environment on AWS. */
 export function writeDistributions(site: AwsSite): void {
@@ -94,7 +89,7 @@ function writeDistribution(site: AwsSite, cdn: ResolvedCdn): void {
     },
   ]);
   for (const origin of origins)
-    if (origin.kind === 'bucket') readers(site).set(origin.name, distribution);
+    if (origin.kind === 'bucket') tellReader(site, origin.name, distribution);
   recordsOf(site, cdn, [distribution, 'hosted_zone_id']);
   site.write.output(idOf(cdn.name, 'address'), [
     source,

@@ -70,6 +70,7 @@ export function writeTask(site: AwsSite, part: Running) {
       execution_role_arn: ref(start, 'arn'),
       task_role_arn: ref(task, 'arn'),
       runtime_platform: { operating_system_family: 'LINUX', cpu_architecture: architecture(part) },
+      ephemeral_storage: diskOf(site, part),
       volume: [{ name: 'scratch' }],
       container_definitions: expression(`jsonencode(${containers})`),
     },
@@ -82,6 +83,20 @@ const architecture = ({ image }: Running): string => {
     ? 'ARM64'
     : 'X86_64';
 };
+
+/** Fargate gives 20 GiB, and 200 at most. */
+function diskOf(site: AwsSite, part: Running): TreeMap | undefined {
+  if (part.gpu)
+    site.cannotSay(
+      { path: `parts.${part.name}.gpu`, at: part.at },
+      {
+        en: `Fargate has no GPU: ${part.name} runs without one`,
+        ko: `Fargate에는 GPU가 없어 ${part.name} 서비스는 GPU 없이 돈다`,
+      },
+    );
+  const size = part.disk === undefined ? 0 : Math.ceil(part.disk / 2 ** 30);
+  return size > 20 ? { size_in_gib: say(part)('disk', Math.min(200, size)) } : undefined;
+}
 
 function sizeOf(site: AwsSite, part: Running) {
   const { cpu = 0.25, memory = 512 * 2 ** 20 } = part.size ?? {};

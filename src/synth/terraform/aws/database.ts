@@ -4,7 +4,6 @@ import { type Said, sayer, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { keyOf } from './keys.ts';
-import { isProtected } from './load-balancer.ts';
 import { groupOfPart } from './security-group.ts';
 import { type AwsSite, say, sourceOf } from './site.ts';
 import { networkOf } from './vpc.ts';
@@ -142,9 +141,9 @@ function kept(site: AwsSite, store: Database): TreeMap {
     maintenance_window: window === undefined ? undefined : said('maintenanceWindow', window),
     copy_tags_to_snapshot: true,
     delete_automated_backups: false,
-    deletion_protection: isProtected(site),
-    skip_final_snapshot: !isProtected(site),
-    final_snapshot_identifier: isProtected(site) ? site.called(200, store.name, 'last') : undefined,
+    deletion_protection: site.isProtected,
+    skip_final_snapshot: !site.isProtected,
+    final_snapshot_identifier: site.isProtected ? site.called(200, store.name, 'last') : undefined,
     auto_minor_version_upgrade: true,
     apply_immediately: false,
     ca_cert_identifier: 'rds-ca-rsa2048-g1',

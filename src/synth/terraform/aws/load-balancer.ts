@@ -4,14 +4,10 @@ import { idOf, plain, within } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { certificateOf, recordsOf } from './certificate.ts';
 import { firewallOf } from './firewall.ts';
-import { groupOfPart } from './security-group.ts';
+import { gatewayPorts, groupOfPart } from './security-group.ts';
 import { type AwsSite, say, sourceOf } from './site.ts';
 import { targetGroupOf, targetGroupsOf } from './target-group.ts';
 import { networkOf } from './vpc.ts';
-
-/** The ports of a gateway as the plan says them. */
-export const gatewayPorts = ({ ports, redirectsToHttps }: ResolvedGateway): readonly number[] =>
-  [...new Set(ports ?? (redirectsToHttps ? [80, 443] : [443]))].sort((a, b) => a - b);
 
 type Balancer = Block<'arn' | 'dns_name' | 'zone_id' | 'arn_suffix'>;
 
@@ -30,7 +26,7 @@ export function writeBalancer(site: AwsSite, gateway: ResolvedGateway): void {
       security_groups: [ref(groupOfPart(site, gateway), 'id')],
       idle_timeout: timeout === undefined ? undefined : said('timeout', Math.ceil(timeout / 1_000)),
       drop_invalid_header_fields: true,
-      enable_deletion_protection: isProtected(site),
+      enable_deletion_protection: site.isProtected,
       enable_cross_zone_load_balancing: true,
       preserve_host_header: true,
     },
@@ -53,10 +49,6 @@ export function writeBalancer(site: AwsSite, gateway: ResolvedGateway): void {
   ]);
   sayLeftOut(site, gateway);
 }
-
-/** What holds data of people, or answers them, is not taken down by one command. */
-export const isProtected = ({ plan }: AwsSite): boolean =>
-  plan.environment.approval !== undefined || (plan.environment.holds ?? []).includes('personal');
 
 interface At {
   readonly balancer: Balancer;

@@ -4,10 +4,33 @@ import { isStore, type ResolvedPart } from '#model';
 import type { TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { ref } from '../terraform.ts';
-import type { Bound, Measure } from './alarms.ts';
 import type { AwsSite } from './site.ts';
 import { isOurs } from './stores.ts';
 import { targetGroupOf } from './target-group.ts';
+
+/** One measure of one thing, and what it may not pass. */
+export interface Measure {
+  /** Of what: 'api', 'database'. */
+  readonly of: string;
+  readonly metric: TreeMap;
+  readonly threshold: number;
+  /** Below instead of above. */
+  readonly isFloor?: boolean;
+}
+
+/** Bounds of an alert that AWS is asked to watch here; budgets stand with the costs. */
+export const BOUNDS = [
+  'errorsAbove',
+  'slowerThan',
+  'cpuAbove',
+  'memoryAbove',
+  'diskAbove',
+  'connectionsAbove',
+  'restartsAbove',
+  'lagAbove',
+  'certificateWithin',
+] as const;
+export type Bound = (typeof BOUNDS)[number];
 
 type Asked = readonly [bound: Bound, value: number];
 

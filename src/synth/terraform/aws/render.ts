@@ -1,6 +1,6 @@
 import type { SynthFile } from '../../file.ts';
 import type { SynthContext } from '../../target.ts';
-import type { TerraformProvider } from '../target.ts';
+import type { TerraformProvider } from '../provider.ts';
 import { writeAlarms } from './alarms.ts';
 import { writeBackups } from './backup.ts';
 import { writeDistributions } from './cloudfront.ts';
@@ -9,6 +9,7 @@ import { writeMachines } from './ec2.ts';
 import { writeFargate } from './ecs.ts';
 import { writeCluster } from './eks.ts';
 import { writeEndpoints } from './endpoints.ts';
+import { sayGaps } from './gaps.ts';
 import { writeBalancer } from './load-balancer.ts';
 import { writeNetworkAcl } from './network-acl.ts';
 import { writePauses } from './pause.ts';
@@ -41,6 +42,7 @@ function filesOf(site: AwsSite): readonly SynthFile[] {
   writeGateways(site);
   writeRunning(site);
   saySecrets(site);
+  sayGaps(site);
   writeAlarms(site);
   if (site.isFirst) writeBudget(site);
   writePauses(site);

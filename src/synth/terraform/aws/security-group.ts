@@ -10,7 +10,6 @@ import {
 import { from, type Source, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
-import { gatewayPorts } from './load-balancer.ts';
 import { type AwsSite, onceFor, policySource, sourceOf } from './site.ts';
 import { networkOf } from './vpc.ts';
 
@@ -51,6 +50,10 @@ export const isReached = (part: ResolvedPart): part is ResolvedStore =>
 export const storePort = ({ kind, port }: ResolvedStore): number =>
   // The interface of OpenSearch on AWS is HTTPS, whatever the port of one's own would be.
   kind === 'search' ? 443 : (port ?? PORTS[kind] ?? 443);
+
+/** The ports of a gateway as the plan says them. */
+export const gatewayPorts = ({ ports, redirectsToHttps }: ResolvedGateway): readonly number[] =>
+  [...new Set(ports ?? (redirectsToHttps ? [80, 443] : [443]))].sort((a, b) => a - b);
 
 /** Every way that a link or a route asks for, out of the one group and into the other; no more. */
 export function writeGroups(site: AwsSite): void {

@@ -82,6 +82,12 @@ export class AwsSite {
     return placementsOf(this.plan)[0] === this.placement;
   }
 
+  /** What holds data of people, or answers them, is not taken down by one command. */
+  get isProtected(): boolean {
+    const { approval, holds = [] } = this.plan.environment;
+    return approval !== undefined || holds.includes('personal');
+  }
+
   /** The region, or the question for it. */
   get region(): string {
     return this.placement.site?.region ?? expression('var.region');
