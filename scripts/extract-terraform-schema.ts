@@ -1,8 +1,11 @@
-// Reduces the schema of a Terraform provider to the resources that the goldens use.
-// node scripts/extract-terraform-schema.ts <folder of an installed @cdktf/provider-aws>
+// Reduces the schema of a Terraform provider to the resources that are written: those of the goldens,
+// and of a plan that says everything.
+// node --conditions=hanok-source scripts/extract-terraform-schema.ts <folder of an installed @cdktf/provider-aws>
 // That package is installed outside of the repository, and nothing of it is a dependency.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Module, readModule } from '../test/support/terraform/configuration.ts';
+import { everything, PLACES } from '../test/support/terraform/everything.ts';
 
 export interface Argument {
   readonly type: string;
@@ -14,16 +17,19 @@ export interface Argument {
 }
 
 const root = new URL('../', import.meta.url);
-const [folder = '/tmp/tf-provider/node_modules/@cdktf/provider-aws'] = process.argv.slice(2);
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('name the folder of an installed @cdktf/provider-aws');
 
-/** Every type of resource and data in the goldens. */
-function used(kind: 'resource' | 'data'): readonly string[] {
-  const files = globSync('test/golden/*/*/terraform/*/*.tf.json', { cwd: root });
-  const types = files.flatMap((file) =>
-    Object.keys(JSON.parse(readFileSync(new URL(file, root), 'utf8'))[kind] ?? {}),
-  );
-  return [...new Set(types)].sort();
-}
+const modules: readonly Module[] = [
+  ...globSync('test/golden/*/*/terraform/*', { cwd: root }).map((at) =>
+    readModule(new URL(at, root).pathname),
+  ),
+  ...PLACES.flatMap((place) => everything(place).modules.map(([, module]) => module)),
+];
+
+/** Every type of resource and data that is written. */
+const used = (kind: 'resource' | 'data'): readonly string[] =>
+  [...new Set(modules.flatMap((module) => Object.keys(module[kind])))].sort();
 
 const ATTRIBUTE =
   /^ {8,12}(\w+): \{\n\s+value: (.*),\n\s+isBlock: (\w+),\n\s+type: "(\w+)",\n\s+storageClassType: "(\w+)",/gm;
@@ -35,7 +41,7 @@ class Library {
 
   constructor(type: string, kind: 'resource' | 'data') {
     const name = type.slice('aws_'.length).replaceAll('_', '-');
-    const at = join(folder, 'lib', kind === 'data' ? `data-aws-${name}` : name);
+    const at = join(folder ?? '', 'lib', kind === 'data' ? `data-aws-${name}` : name);
     // Some resources are spread over files by the size of their schema.
     const read = (ending: string): string =>
       globSync(`*${ending}`, { cwd: at })
@@ -126,11 +132,8 @@ function reduced(
   );
 }
 
-function writtenOf(kind: string, type: string): readonly unknown[] {
-  return globSync('test/golden/*/*/terraform/*/*.tf.json', { cwd: root }).flatMap((file) =>
-    Object.values(JSON.parse(readFileSync(new URL(file, root), 'utf8'))[kind]?.[type] ?? {}),
-  );
-}
+const writtenOf = (kind: 'resource' | 'data', type: string): readonly unknown[] =>
+  modules.flatMap((module) => Object.values(module[kind][type] ?? {}));
 
 const lines = (kind: 'resource' | 'data'): string =>
   used(kind)
@@ -146,7 +149,7 @@ const head = {
   version: cdktf.provider.version,
   source: `npm @cdktf/provider-aws ${version}, generated from the schema of the provider`,
   licence: `${license}; only names, types, what is required and what nests are taken`,
-  reduced: 'resources and blocks that no golden writes are left out',
+  reduced: 'resources and blocks that are never written are left out',
 };
 writeFileSync(
   new URL('test/support/schemas/terraform-aws.json', root),

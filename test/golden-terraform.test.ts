@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadPlan } from '#adapters';
 import type { ResolvedPlan } from '#model';
 import { type Module, readModule } from './support/terraform/configuration.ts';
+import { everything, PLACES } from './support/terraform/everything.ts';
 import { policyRefusals } from './support/terraform/policy.ts';
 import { danglingReferences, type Schema, schemaRefusals } from './support/terraform/schema.ts';
 
@@ -59,6 +60,18 @@ describe('generated Terraform', () => {
       expect(await saysOf(folder)).toEqual([]);
     },
   );
+
+  it.each(PLACES)('the same of a plan that says everything: on %s', (place) => {
+    const { modules, plan } = everything(place);
+    expect(modules.length).toBeGreaterThan(0);
+    for (const [folder, module] of modules)
+      expect([
+        folder,
+        ...schemaRefusals(schema, module),
+        ...danglingReferences(schema, module),
+        ...policyRefusals(module, plan),
+      ]).toEqual([folder]);
+  });
 
   const tokyo = 'newsforge/production/terraform/tokyo';
   const seoul = 'gym-face/production/terraform/seoul';

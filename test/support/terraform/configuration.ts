@@ -17,20 +17,24 @@ export interface Module {
   readonly provider: Named;
 }
 
-/** Reads a folder; `edit` changes one thing of it first. */
-export function readModule(
-  folder: string,
+/** The files of a module, put together; `edit` changes one thing of them first. */
+export function moduleOf(
+  texts: readonly string[],
   edit: (module: Module) => void = () => undefined,
 ): Module {
   const module = { resource: {}, data: {}, variable: {}, locals: {}, output: {}, provider: {} };
-  for (const file of globSync('*.tf.json', { cwd: folder })) {
-    const tree = JSON.parse(readFileSync(join(folder, file), 'utf8')) as JsonMap;
-    for (const [kind, members] of Object.entries(tree))
+  for (const text of texts)
+    for (const [kind, members] of Object.entries(JSON.parse(text) as JsonMap))
       if (kind in module) merge(module[kind as keyof typeof module], members as JsonMap);
-  }
   edit(module);
   return module;
 }
+
+export const readModule = (folder: string, edit?: (module: Module) => void): Module =>
+  moduleOf(
+    globSync('*.tf.json', { cwd: folder }).map((file) => readFileSync(join(folder, file), 'utf8')),
+    edit,
+  );
 
 function merge(into: Record<string, Json>, from: JsonMap): void {
   for (const [key, value] of Object.entries(from)) {

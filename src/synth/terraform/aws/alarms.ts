@@ -1,5 +1,5 @@
 import type { ResolvedAlert, ResolvedPart } from '#model';
-import { from, type Said, type Scalar, type TreeMap } from '../../source.ts';
+import { from } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { ref } from '../terraform.ts';
 import { topicOf } from './channels.ts';
@@ -53,16 +53,19 @@ function writeAlarm(
 ): void {
   const said = say(alert, 'alerts');
   const minutes = Math.max(1, Math.round((alert.for ?? MINUTE) / MINUTE));
-  const name = measure.of === '' ? [alert.name] : [alert.name, measure.of];
+  const bounds = [...BOUNDS, 'logs' as const].filter((one) => alert[one] !== undefined);
+  // Where an alert has several bounds, each is an alarm of its own.
+  const which = bounds.length > 1 ? [bound.replace(/(Above|Than|Within)$/, '')] : [];
+  const name = [alert.name, measure.of, ...which];
   const actions = (alert.notify ?? []).flatMap((channel) => topicOf(site, channel) ?? []);
   site.write.resource('watch', 'aws_cloudwatch_metric_alarm', idOf(...name), [
     { path: `alerts.${alert.name}`, at: alert.at },
     {
       alarm_name: site.called(255, site.name, ...name),
-      alarm_description: `${alert.severity ?? 'warning'}: ${alert.name}${measure.of === '' ? '' : ` of ${measure.of}`}`,
+      alarm_description: `${alert.severity ?? 'warning'}: ${alert.name} of ${measure.of}`,
       comparison_operator: measure.isFloor ? 'LessThanThreshold' : 'GreaterThanThreshold',
       threshold: said(bound, measure.threshold),
-      evaluation_periods: alert.for === undefined ? 1 : (said('for', minutes) as Said | Scalar),
+      evaluation_periods: alert.for === undefined ? 1 : said('for', minutes),
       treat_missing_data: bound === 'errorsAbove' || bound === 'logs' ? 'notBreaching' : 'missing',
       alarm_actions: actions.length > 0 ? actions : undefined,
       ok_actions: actions.length > 0 ? actions : undefined,

@@ -47,7 +47,7 @@ const roleId = (name: string): string =>
   name
     .split(/(?=_)/)
     .map((one) => idOf(one))
-    .join('');
+    .join('_');
 
 /** A role that one service of AWS may take, and what it may do then. */
 export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
