@@ -122,7 +122,7 @@ describe('generated Terraform', () => {
       'a reference to no attribute',
       tokyo,
       ({ resource }) => {
-        resource.aws_lb.alb.name = '${aws_vpc.main.colour}';
+        resource.aws_lb.alb.name = `\${aws_vpc.main.colour}`;
       },
       'aws_vpc.main.colour is no attribute',
     ],
@@ -146,7 +146,7 @@ describe('generated Terraform', () => {
       'a database among the gateways',
       tokyo,
       ({ resource }) => {
-        resource.aws_db_subnet_group.database.subnet_ids = ['${aws_subnet.public__0.id}'];
+        resource.aws_db_subnet_group.database.subnet_ids = [`\${aws_subnet.public__0.id}`];
       },
       'aws_db_subnet_group.database is in a public subnet',
     ],

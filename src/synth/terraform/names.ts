@@ -23,4 +23,5 @@ export function within(max: number, ...names: readonly string[]): string {
 }
 
 /** Text of the plan is text: Terraform shall not read an expression out of it. */
-export const plain = (text: string): string => text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+export const plain = (text: string): string =>
+  text.replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
