@@ -4,8 +4,8 @@ import { from, type Source, type Tree, type TreeMap } from '../../source.ts';
 import { idOf, plain } from '../names.ts';
 import { expression, ref } from '../terraform.ts';
 import { caller, mayOf, writeRole } from './identity.ts';
-import { containerImage } from './image.ts';
-import { logName } from './logs.ts';
+import { containerImage, mayFetch } from './image.ts';
+import { logName, mayLog } from './logs.ts';
 import { mayRead, secretsOf } from './secrets.ts';
 import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
 
@@ -50,8 +50,7 @@ export function writeTask(site: AwsSite, part: Running) {
   const start = writeRole(site, `${part.name}_start`, {
     source,
     for: 'ecs-tasks.amazonaws.com',
-    managed: ['service-role/AmazonECSTaskExecutionRolePolicy'],
-    may: mayRead(site, secrets),
+    may: [...mayFetch(site, part), ...mayLog(site, part), ...mayRead(site, secrets)],
   });
   const said = say(part);
   const { cpu, memory } = sizeOf(site, part);
@@ -140,8 +139,8 @@ function containerOf(site: AwsSite, part: Running): TreeMap {
           ]
         : undefined,
     environment: variablesOf(site, part),
-    secrets: secretsOf(site, part).map(({ name, arn, source }) =>
-      from(source, { name, valueFrom: arn }),
+    secrets: secretsOf(site, part).map(({ name, arn, part: of, source }) =>
+      from(source, { name, valueFrom: `${arn}${of}` }),
     ),
     stopTimeout: part.kind === 'service' ? stopOf(site, part) : undefined,
     startTimeout:

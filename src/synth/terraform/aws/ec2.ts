@@ -4,7 +4,8 @@ import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { gibibytes } from './database.ts';
 import { mayOf, type Role, writeRole } from './identity.ts';
-import { logGroupOf } from './logs.ts';
+import { mayFetch } from './image.ts';
+import { logGroupOf, mayLog } from './logs.ts';
 import { requestLabel, saySignal, signalsOf } from './scaling.ts';
 import { mayRead, secretsOf } from './secrets.ts';
 import { groupOfPart } from './security-group.ts';
@@ -99,12 +100,13 @@ function roleOf(site: AwsSite, service: ResolvedService): Role {
   return writeRole(site, service.name, {
     source,
     for: 'ec2.amazonaws.com',
-    managed: [
-      ...(isSsm ? ['AmazonSSMManagedInstanceCore'] : []),
-      'CloudWatchAgentServerPolicy',
-      ...(service.image?.registry === 'ecr' ? ['AmazonEC2ContainerRegistryReadOnly'] : []),
+    managed: [...(isSsm ? ['AmazonSSMManagedInstanceCore'] : []), 'CloudWatchAgentServerPolicy'],
+    may: [
+      ...mayOf(site, service),
+      ...mayFetch(site, service),
+      ...mayLog(site, service),
+      ...mayRead(site, secretsOf(site, service)),
     ],
-    may: [...mayOf(site, service), ...mayRead(site, secretsOf(site, service))],
   });
 }
 

@@ -1,14 +1,15 @@
 import type { ResolvedJob, ResolvedService } from '#model';
 import { imageOf } from '../../image.ts';
-import { Said, type Tree } from '../../source.ts';
+import { from, Said, type Tree, type TreeMap } from '../../source.ts';
 import { idOf, plain } from '../names.ts';
-import { ref } from '../terraform.ts';
+import { type Block, ref } from '../terraform.ts';
 import { type AwsSite, onceFor, say } from './site.ts';
 
 type Running = ResolvedService | ResolvedJob;
+type Repository = Block<'arn' | 'repository_url' | 'name'>;
 
 /** Repositories are shared by parts that name the same image. */
-const repositories = onceFor(() => new Map<string, string>());
+const repositories = onceFor(() => new Map<string, Repository>());
 
 /** The image a part runs: from the site's own registry where the plan says `ecr`. */
 export function containerImage(site: AwsSite, part: Running): Tree {
@@ -16,7 +17,25 @@ export function containerImage(site: AwsSite, part: Running): Tree {
     const image = imageOf(site.context, part);
     return new Said(plain(String(image.value)), image.source);
   }
-  return `${repositoryOf(site, part)}:${tagOf(site, part)}`;
+  return `${ref(repositoryOf(site, part), 'repository_url')}:${tagOf(site, part)}`;
+}
+
+/** Leave to fetch the image of a part, and no other. */
+export function mayFetch(site: AwsSite, part: Running): readonly TreeMap[] {
+  if (part.image?.registry !== 'ecr') return [];
+  const source = { path: `parts.${part.name}.image`, at: part.at };
+  return [
+    // AWS asks this of the registry as a whole.
+    { actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    {
+      actions: [
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:GetDownloadUrlForLayer',
+      ],
+      resources: [ref(repositoryOf(site, part), 'arn')],
+    },
+  ].map((statement) => from(source, statement));
 }
 
 function tagOf(site: AwsSite, part: Running): string {
@@ -31,7 +50,7 @@ function tagOf(site: AwsSite, part: Running): string {
   );
 }
 
-function repositoryOf(site: AwsSite, part: Running): string {
+function repositoryOf(site: AwsSite, part: Running): Repository {
   const { name = part.name } = part.image ?? {};
   const known = repositories(site).get(name);
   if (known !== undefined) return known;
@@ -70,7 +89,6 @@ function repositoryOf(site: AwsSite, part: Running): string {
       }),
     },
   ]);
-  const url = ref(repository, 'repository_url');
-  repositories(site).set(name, url);
-  return url;
+  repositories(site).set(name, repository);
+  return repository;
 }

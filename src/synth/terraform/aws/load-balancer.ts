@@ -92,6 +92,11 @@ function writeListener(site: AwsSite, gateway: ResolvedGateway, { balancer, port
   const routes = gateway.routes.toSorted(
     (a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1),
   );
+  if (routes.length > 100)
+    site.cannotSay(source, {
+      en: `${gateway.name} has ${routes.length} routes, and a listener takes 100 unless the quota is raised`,
+      ko: `${gateway.name} 게이트웨이의 경로가 ${routes.length}개인데 리스너는 할당량을 늘리지 않는 한 100개까지 받는다`,
+    });
   for (const [index, route] of routes.entries())
     writeRule(site, gateway, { listener, route, priority: (index + 1) * 10 });
 }

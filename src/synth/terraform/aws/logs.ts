@@ -1,6 +1,6 @@
 import { DAY } from '#kernel';
 import type { ResolvedPart } from '#model';
-import type { Said } from '../../source.ts';
+import { from, type Said, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { anyKeyOf } from './keys.ts';
@@ -63,5 +63,12 @@ export const retention = onceFor((site: AwsSite): Said | undefined => {
     });
   return fitting === undefined ? undefined : sayPolicy(site)('logs.keep', fitting);
 });
+/** Leave to write the lines of a part, where they go. */
+export const mayLog = (site: AwsSite, part: ResolvedPart): readonly TreeMap[] => [
+  from(sourceOf(part), {
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [`${ref(logGroupOf(site, part), 'arn')}:*`],
+  }),
+];
 export const logName = (site: AwsSite, part: ResolvedPart): string =>
   ref(logGroupOf(site, part), 'name');

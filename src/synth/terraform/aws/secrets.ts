@@ -12,6 +12,8 @@ type Running = ResolvedService | ResolvedJob;
 export interface SecretVariable {
   readonly name: string;
   readonly arn: string;
+  /** What of the entry it is, as a container asks for it. */
+  readonly part: string;
   readonly source: Source;
 }
 
@@ -22,6 +24,7 @@ export function secretsOf(site: AwsSite, part: Running): readonly SecretVariable
   const own = part.secrets.map((name) => ({
     name: toVariable(name),
     arn: entryOf(site, name, sourceOfSecret(site, name)),
+    part: '',
     source: { path: `parts.${part.name}.uses[${name}]`, at: part.at },
   }));
   const stores = site.context.view
@@ -30,6 +33,8 @@ export function secretsOf(site: AwsSite, part: Running): readonly SecretVariable
     .map(({ to, link }) => ({
       name: `${toVariable(to.name)}_URL`,
       arn: entryOf(site, to.name, sourceOf(to)),
+      // The entry of a store is read elsewhere too, under this key.
+      part: isParameters(site) ? '' : ':url::',
       source: { path: `parts.${part.name}.uses[${to.name}]`, at: link.at },
     }));
   const byName = new Map([...own, ...stores].map((one) => [one.name, one]));
@@ -90,8 +95,8 @@ export function saySecrets(site: AwsSite): void {
       ko: `${site.name} 사이트의 ${where.ko}에 값이 있어야 한다: ${names.join(', ')}. Terraform은 값을 state에 남기므로 이름만 적었다`,
     },
     {
-      en: `Put each under ${site.plan.name}/${name}/<name> before the first deploy.`,
-      ko: `첫 배포 전에 ${site.plan.name}/${name}/<이름>에 하나씩 넣는다.`,
+      en: `Put each under ${site.plan.name}/${name}/<name> before the first deploy; an address of a store in Secrets Manager as { "url": … }.`,
+      ko: `첫 배포 전에 ${site.plan.name}/${name}/<이름>에 하나씩 넣는다. Secrets Manager의 저장소 주소는 { "url": … } 꼴로 넣는다.`,
     },
   );
 }
