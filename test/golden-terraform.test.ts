@@ -199,6 +199,14 @@ describe('generated Terraform', () => {
       'aws_db_instance.database has a password',
     ],
     [
+      'a password that the state would keep',
+      tokyo,
+      ({ variable }) => {
+        delete variable.database__password.ephemeral;
+      },
+      'aws_db_instance.database has a password that is kept',
+    ],
+    [
       'a control plane that answers everybody',
       cluster,
       ({ resource }) => {

@@ -39,6 +39,8 @@ export const expression = (words: string): string => `\${${words}}`;
 export interface Variable {
   readonly type: 'string' | 'number' | 'list(string)';
   readonly about: string;
+  /** Never shown, and never kept: neither the plan of a change nor the state has it. */
+  readonly isSecret?: boolean;
   /** An expression that must hold, and what to say when it does not. */
   readonly holds?: readonly [condition: string, message: string];
 }
@@ -75,14 +77,25 @@ export class Configuration<R extends Attributes<R>, D extends Attributes<D>> {
   }
 
   /** A value the plan does not have, and nobody makes up: it has no default. */
-  variable(name: string, { type, about, holds }: Variable, source = this.#source): string {
+  variable(
+    name: string,
+    { type, about, isSecret, holds }: Variable,
+    source = this.#source,
+  ): string {
     const [condition, error_message] = holds ?? [];
     const validation = holds && [{ condition: expression(condition ?? ''), error_message }];
     if (!this.has('variables', ['variable', '', name]))
       this.#put(
         'variables',
         ['variable', '', name],
-        from(source, { type, description: about, nullable: false, validation }),
+        from(source, {
+          type,
+          description: about,
+          nullable: false,
+          sensitive: isSecret || undefined,
+          ephemeral: isSecret || undefined,
+          validation,
+        }),
       );
     return expression(`var.${name}`);
   }

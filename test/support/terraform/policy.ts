@@ -180,7 +180,14 @@ function secrets(module: Module): readonly string[] {
           )
         : [];
   const types = ['aws_secretsmanager_secret_version', 'aws_ssm_parameter'];
+  const passed = resourcesOf(module).flatMap(([address, , { password_wo: value }]) => {
+    const name = /^\$\{var\.(\w+)\}$/.exec(String(value ?? ''))?.[1] ?? '';
+    return value === undefined || module.variable[name]?.ephemeral === true
+      ? []
+      : [`${address} has a password that is kept`];
+  });
   return [
+    ...passed,
     ...resourcesOf(module).flatMap(([address, type, args]) =>
       types.includes(type) ? [`${address} would keep a value`] : inside(args, address),
     ),

@@ -4,6 +4,7 @@ import { type Said, sayer, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { keyOf } from './keys.ts';
+import { parameterGroup } from './parameters.ts';
 import { groupOfPart } from './security-group.ts';
 import { type AwsSite, say, sourceOf } from './site.ts';
 import { networkOf } from './vpc.ts';
@@ -14,7 +15,7 @@ type Instance = Block<'arn' | 'identifier' | 'endpoint'>;
 const GIB = 2 ** 30;
 export const gibibytes = (bytes: number): number => Math.ceil(bytes / GIB);
 
-/** A database of RDS: never public, always encrypted, its password made and kept by AWS. */
+/** A database of RDS: never public, always encrypted. */
 export function writeDatabase(site: AwsSite, store: Database): void {
   const source = sourceOf(store);
   const id = idOf(store.name);
@@ -54,7 +55,7 @@ export function writeDatabase(site: AwsSite, store: Database): void {
   ]);
 }
 
-/** The database of a plan and an environment, as its own user; the password is never seen here. */
+/** The database of a plan and an environment, with its administrator; no password is seen here. */
 function begun(site: AwsSite, store: Database): TreeMap {
   const said = say(store);
   const { plan } = site;
@@ -63,8 +64,7 @@ function begun(site: AwsSite, store: Database): TreeMap {
     engine_version: store.version === undefined ? undefined : said('version', store.version),
     db_name: idOf(plan.name, plan.environment.name).replaceAll('__', '_'),
     username: `${idOf(plan.name).slice(0, 10)}_admin`,
-    manage_master_user_password: true,
-    master_user_secret_kms_key_id: keyOf(site, store),
+    ...passwordOf(site, store),
     allocated_storage: storageOf(site, store),
     backup_window: windowOf(
       site,
@@ -72,6 +72,28 @@ function begun(site: AwsSite, store: Database): TreeMap {
       { path: `parts.${store.name}.backup`, at: store.at },
       false,
     ),
+  };
+}
+
+/** RDS makes and keeps it itself, but for a database that others follow: there it is only passed on. */
+function passwordOf(site: AwsSite, store: Database): TreeMap {
+  const isFollowed = (store.readers?.count ?? 0) > 0 || store.backup?.mirrored === true;
+  if (!isFollowed)
+    return {
+      manage_master_user_password: true,
+      master_user_secret_kms_key_id: keyOf(site, store),
+    };
+  return {
+    password_wo: site.write.variable(
+      idOf(store.name, 'password'),
+      {
+        type: 'string',
+        about: `The password of the administrator of ${store.name}: passed on when it is made, and never kept.`,
+        isSecret: true,
+      },
+      { path: `parts.${store.name}.readers`, at: store.at },
+    ),
+    password_wo_version: 1,
   };
 }
 
@@ -158,70 +180,6 @@ function watched(store: Database): TreeMap {
     enabled_cloudwatch_logs_exports:
       store.kind === 'postgres' ? ['postgresql', 'upgrade'] : ['error', 'slowquery'],
   };
-}
-
-/** In the units of each engine. */
-function parametersOf(store: Database): Readonly<Record<string, Said | string>> {
-  const said = say(store);
-  const blocks = (field: string, bytes: number | undefined, unit: number) =>
-    bytes === undefined ? undefined : said(`memory.${field}`, String(Math.floor(bytes / unit)));
-  const { sharedBuffers, effectiveCache, workMem, maintenanceWorkMem } = store.memory ?? {};
-  const connections =
-    store.maxConnections === undefined
-      ? undefined
-      : said('maxConnections', String(store.maxConnections));
-  const own: Readonly<Record<string, Said | string | undefined>> =
-    store.kind === 'mysql'
-      ? {
-          innodb_buffer_pool_size: blocks('sharedBuffers', sharedBuffers, 1),
-          max_connections: connections,
-          require_secure_transport: said('encryptedInTransit', '1'),
-        }
-      : {
-          effective_cache_size: blocks('effectiveCache', effectiveCache, 8_192),
-          maintenance_work_mem: blocks('maintenanceWorkMem', maintenanceWorkMem, 1_024),
-          max_connections: connections,
-          'rds.force_ssl': said('encryptedInTransit', '1'),
-          shared_buffers: blocks('sharedBuffers', sharedBuffers, 8_192),
-          shared_preload_libraries:
-            store.insights || store.extensions?.includes('pg_stat_statements')
-              ? 'pg_stat_statements'
-              : undefined,
-          work_mem: blocks('workMem', workMem, 1_024),
-        };
-  return Object.fromEntries(
-    Object.entries(own).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-}
-
-function parameterGroup(site: AwsSite, store: Database): Block<'name'> | undefined {
-  const major =
-    store.kind === 'mysql'
-      ? store.version?.split('.').slice(0, 2).join('.')
-      : store.version?.split('.')[0];
-  if (major === undefined) {
-    site.isMissing(
-      { path: `parts.${store.name}.version`, at: store.at },
-      {
-        en: `${store.name} says no version: AWS chooses it, and its parameters stay as they come`,
-        ko: `${store.name} 버전이 없어 AWS가 고르고, 매개변수는 기본값 그대로다`,
-      },
-    );
-    return undefined;
-  }
-  return site.write.resource('stores', 'aws_db_parameter_group', idOf(store.name), [
-    sourceOf(store),
-    {
-      name: site.called(255, store.name),
-      family: say(store)('version', `${store.kind}${major}`),
-      parameter: Object.entries(parametersOf(store)).map(([name, value]) => ({
-        name,
-        value,
-        apply_method: 'pending-reboot',
-      })),
-      lifecycle: { create_before_destroy: true },
-    },
-  ]);
 }
 
 interface Primary {

@@ -7,7 +7,7 @@ export const GLOBAL_REGION = 'us-east-1';
 /** Terraform itself, the provider, and a backend whose place is said when it is initialised. */
 export function writeProviders(site: AwsSite): void {
   const { write, plan, placement } = site;
-  write.setting('providers', 'terraform', 'required_version', '>= 1.10');
+  write.setting('providers', 'terraform', 'required_version', '>= 1.11');
   write.setting('providers', 'terraform', 'required_providers', {
     aws: { source: 'hashicorp/aws', version: '~> 6.25' },
   });

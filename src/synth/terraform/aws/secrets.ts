@@ -88,6 +88,7 @@ export function saySecrets(site: AwsSite): void {
   const where = isParameters(site)
     ? { en: 'Parameter Store', ko: 'Parameter Store' }
     : { en: 'Secrets Manager', ko: 'Secrets Manager' };
+  const below = `${isParameters(site) ? '/' : ''}${site.plan.name}/${name}/`;
   site.isMissing(
     { path: `environments.${name}.secretStore`, at },
     {
@@ -95,8 +96,8 @@ export function saySecrets(site: AwsSite): void {
       ko: `${site.name} 사이트의 ${where.ko}에 값이 있어야 한다: ${names.join(', ')}. Terraform은 값을 state에 남기므로 이름만 적었다`,
     },
     {
-      en: `Put each under ${site.plan.name}/${name}/<name> before the first deploy; an address of a store in Secrets Manager as { "url": … }.`,
-      ko: `첫 배포 전에 ${site.plan.name}/${name}/<이름>에 하나씩 넣는다. Secrets Manager의 저장소 주소는 { "url": … } 꼴로 넣는다.`,
+      en: `Put each under ${below}<name> before the first deploy; an address of a store in Secrets Manager as { "url": … }.`,
+      ko: `첫 배포 전에 ${below}<이름>에 하나씩 넣는다. Secrets Manager의 저장소 주소는 { "url": … } 꼴로 넣는다.`,
     },
   );
 }
