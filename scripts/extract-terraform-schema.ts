@@ -1,6 +1,7 @@
 // Reduces the schema of a Terraform provider to the resources that are written: those of the goldens,
 // and of a plan that says everything.
 // node --conditions=hanok-source scripts/extract-terraform-schema.ts <folder of an installed @cdktf/provider-aws>
+// biome format --write test/support/schemas/terraform-aws.json
 // That package is installed outside of the repository, and nothing of it is a dependency.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -242,7 +242,7 @@ function associate(
   { namespace, account, may, source }: Identity,
 ): void {
   // External Secrets asks for all of them, as an account that is no part's.
-  const role = writeRole(site, account === 'secrets-reader' ? '_secrets_reader' : account, {
+  const role = writeRole(site, account === 'secrets-reader' ? '_reader' : account, {
     source,
     for: 'pods.eks.amazonaws.com',
     actions: ['sts:AssumeRole', 'sts:TagSession'],

@@ -54,7 +54,7 @@ export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
   const { source, managed = [], may = [], actions = ['sts:AssumeRole'] } = words;
   const { account, partition } = caller(site);
   const id = roleId(name);
-  const isOurs = ['ecs-tasks.amazonaws.com', 'pods.eks.amazonaws.com'].includes(words.for);
+  const isOurs = words.for === 'ecs-tasks.amazonaws.com';
   const role = site.write.resource('identity', 'aws_iam_role', id, [
     source,
     {

@@ -26,7 +26,7 @@ export function groupOf(site: AwsSite, name: string, source: Source): Group {
     source,
     {
       name: site.called(255, name),
-      description: `${name} of ${site.plan.name}: what its links and routes say`,
+      description: `${name.replace('_', '')} of ${site.plan.name}: what its links and routes say`,
       vpc_id: ref(networkOf(site).vpc, 'id'),
       tags: { Name: site.called(255, name) },
     },
