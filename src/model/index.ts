@@ -64,15 +64,20 @@ export {
 } from './placement.ts';
 export type {
   ResolvedAlert,
+  ResolvedBucket,
   ResolvedCdn,
   ResolvedEnvironment,
   ResolvedGateway,
   ResolvedJob,
+  ResolvedKey,
   ResolvedModelFiles,
+  ResolvedMysql,
   ResolvedPart,
   ResolvedPlan,
   ResolvedPostgres,
+  ResolvedQueue,
   ResolvedRedis,
+  ResolvedSearch,
   ResolvedSecret,
   ResolvedService,
   ResolvedStore,
@@ -100,7 +105,7 @@ export {
   type Rollout,
   rolling,
 } from './rollout-policy.ts';
-export { daily, every, hourly, type Schedule, weekly } from './schedule.ts';
+export { daily, every, hourly, type ResolvedSchedule, type Schedule, weekly } from './schedule.ts';
 export { type Secret, secret } from './secret.ts';
 export { type Job, job, type ScaleSignal, type Service, service } from './service.ts';
 export { aws, gcp, onPremises, type Site, site } from './site.ts';

@@ -10,9 +10,11 @@ import { nginx } from './nginx/index.ts';
 import { prometheus } from './prometheus/index.ts';
 import { runbook } from './runbook/target.ts';
 import type { Target } from './target.ts';
+import { terraform } from './terraform/target.ts';
 
 /** Every target, in the order of the help page. */
 export const TARGETS: readonly Target[] = [
+  terraform,
   kubernetes,
   nginx,
   haproxy,

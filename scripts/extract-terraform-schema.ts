@@ -1,0 +1,160 @@
+// Reduces the schema of a Terraform provider to the resources that are written: those of the goldens,
+// and of a plan that says everything.
+// node --conditions=hanok-source scripts/extract-terraform-schema.ts <folder of an installed @cdktf/provider-aws>
+// biome format --write test/support/schemas/terraform-aws.json
+// That package is installed outside of the repository, and nothing of it is a dependency.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Module, readModule } from '../test/support/terraform/configuration.ts';
+import { everything, PLACES } from '../test/support/terraform/everything.ts';
+
+export interface Argument {
+  readonly type: string;
+  readonly required?: true;
+  /** A block's own arguments. */
+  readonly block?: Readonly<Record<string, Argument>>;
+  /** A block that may be there more than once. */
+  readonly many?: true;
+}
+
+const root = new URL('../', import.meta.url);
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('name the folder of an installed @cdktf/provider-aws');
+
+const modules: readonly Module[] = [
+  ...globSync('test/golden/*/*/terraform/*', { cwd: root }).map((at) =>
+    readModule(new URL(at, root).pathname),
+  ),
+  ...PLACES.flatMap((place) => everything(place).modules.map(([, module]) => module)),
+];
+
+/** Every type of resource and data that is written. */
+const used = (kind: 'resource' | 'data'): readonly string[] =>
+  [...new Set(modules.flatMap((module) => Object.keys(module[kind])))].sort();
+
+const ATTRIBUTE =
+  /^ {8,12}(\w+): \{\n\s+value: (.*),\n\s+isBlock: (\w+),\n\s+type: "(\w+)",\n\s+storageClassType: "(\w+)",/gm;
+
+class Library {
+  readonly #code: string;
+  readonly #types: string;
+  readonly #known = new Map<string, Readonly<Record<string, Argument>>>();
+
+  constructor(type: string, kind: 'resource' | 'data') {
+    const name = type.slice('aws_'.length).replaceAll('_', '-');
+    const at = join(folder ?? '', 'lib', kind === 'data' ? `data-aws-${name}` : name);
+    // Some resources are spread over files by the size of their schema.
+    const read = (ending: string): string =>
+      globSync(`*${ending}`, { cwd: at })
+        .sort()
+        .map((file) => readFileSync(join(at, file), 'utf8'))
+        .join('\n');
+    this.#code = read('.js');
+    this.#types = read('.d.ts');
+    if (!this.#types.includes(`tfResourceType = "${type}"`))
+      throw new Error(`${at} is not ${type}`);
+  }
+
+  resource() {
+    const all = this.#code.split('synthesizeHclAttributes() {').at(-1) ?? '';
+    const config = /export interface (\w+Config) extends/.exec(this.#types)?.[1] ?? '';
+    const own = this.#code.slice(this.#code.lastIndexOf('extends cdktf.Terraform'));
+    const attributes = [
+      ...own.matchAll(/get\w*Attribute\('(\w+)'\)/g),
+      ...own.matchAll(/new \w+\(this, "(\w+)"/g),
+    ].map(([, name]) => name ?? '');
+    return {
+      arguments: this.#fields(all, config),
+      attributes: [...new Set(attributes)].sort(),
+    };
+  }
+
+  #fields(code: string, owner: string): Readonly<Record<string, Argument>> {
+    const found = [...code.matchAll(ATTRIBUTE)].map(
+      ([, name = '', value = '', , kind = '', storage = '']): [string, Argument] => {
+        const camel = /(?:this\._|struct\.)(\w+)/.exec(value)?.[1] ?? '';
+        const nested = /(\w+)ToHclTerraform/.exec(
+          value.replace(/cdktf\.\w+ToHclTerraform/g, ''),
+        )?.[1];
+        const required = this.#isRequired(owner, camel) && { required: true as const };
+        if (nested === undefined) return [name, { type: plainType(kind, storage), ...required }];
+        return [
+          name,
+          {
+            type: 'block',
+            ...required,
+            ...(value.includes('listMapperHcl') && { many: true as const }),
+            block: this.#nested(nested),
+          },
+        ];
+      },
+    );
+    return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #nested(name: string): Readonly<Record<string, Argument>> {
+    const known = this.#known.get(name);
+    if (known) return known;
+    this.#known.set(name, {});
+    const start = this.#code.indexOf(`function ${name}ToHclTerraform(`);
+    const code = this.#code.slice(start, this.#code.indexOf('\n}\n', start));
+    const fields = this.#fields(code, `${name[0]?.toUpperCase()}${name.slice(1)}`);
+    this.#known.set(name, fields);
+    return fields;
+  }
+
+  #isRequired(owner: string, camel: string): boolean {
+    const start = this.#types.search(new RegExp(`interface ${owner}\\b`));
+    const body = this.#types.slice(start, this.#types.indexOf('\n}', start));
+    return new RegExp(`readonly ${camel}: `).test(body);
+  }
+}
+
+function plainType(kind: string, storage: string): string {
+  if (kind === 'simple') return storage === 'boolean' ? 'bool' : storage;
+  const of = storage.replace(/(List|Map)$/, '');
+  return `${kind === 'map' ? 'map' : 'list'}(${of === 'boolean' ? 'bool' : of})`;
+}
+
+/** Only what the goldens write of blocks is kept: a firewall's statement alone nests for ever. */
+function reduced(
+  fields: Readonly<Record<string, Argument>>,
+  written: readonly unknown[],
+): Readonly<Record<string, Argument>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, argument]): [string, Argument][] => {
+      if (!argument.block) return [[name, argument]];
+      const inside = written.flatMap(
+        (one) => (one as Record<string, unknown> | null)?.[name] ?? [],
+      );
+      if (inside.length === 0) return argument.required ? [[name, { ...argument, block: {} }]] : [];
+      return [[name, { ...argument, block: reduced(argument.block, inside) }]];
+    }),
+  );
+}
+
+const writtenOf = (kind: 'resource' | 'data', type: string): readonly unknown[] =>
+  modules.flatMap((module) => Object.values(module[kind][type] ?? {}));
+
+const lines = (kind: 'resource' | 'data'): string =>
+  used(kind)
+    .map((type) => {
+      const { arguments: all, attributes } = new Library(type, kind).resource();
+      return `    ${JSON.stringify(type)}: ${JSON.stringify({ arguments: reduced(all, writtenOf(kind, type)), attributes })}`;
+    })
+    .join(',\n');
+
+const { version, license, cdktf } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const head = {
+  provider: cdktf.provider.name,
+  version: cdktf.provider.version,
+  source: `npm @cdktf/provider-aws ${version}, generated from the schema of the provider`,
+  licence: `${license}; only names, types, what is required and what nests are taken`,
+  reduced: 'resources and blocks that are never written are left out',
+};
+writeFileSync(
+  new URL('test/support/schemas/terraform-aws.json', root),
+  `{\n${Object.entries(head)
+    .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`)
+    .join('')}  "resource": {\n${lines('resource')}\n  },\n  "data": {\n${lines('data')}\n  }\n}\n`,
+);

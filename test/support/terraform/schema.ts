@@ -1,0 +1,113 @@
+import { isMap, type Json, type JsonMap, type Module } from './configuration.ts';
+
+interface Argument {
+  readonly type: string;
+  readonly required?: true;
+  readonly many?: true;
+  readonly block?: Readonly<Record<string, Argument>>;
+}
+interface Kind {
+  readonly arguments: Readonly<Record<string, Argument>>;
+  readonly attributes: readonly string[];
+}
+export interface Schema {
+  readonly resource: Readonly<Record<string, Kind>>;
+  readonly data: Readonly<Record<string, Kind>>;
+}
+
+/** What Terraform itself reads of every resource. */
+const META = ['depends_on', 'count', 'for_each', 'lifecycle', 'provider'];
+
+/** What the provider would refuse before it asks anybody. */
+export function schemaRefusals(schema: Schema, module: Module): readonly string[] {
+  return (['resource', 'data'] as const).flatMap((kind) =>
+    Object.entries(module[kind]).flatMap(([type, named]) => {
+      const known = schema[kind][type];
+      if (!known) return [`${kind} ${type} is not in the schema`];
+      return Object.entries(named).flatMap(([name, args]) => {
+        const own = Object.entries(args).filter(([key]) => !META.includes(key));
+        return blockRefusals(known.arguments, Object.fromEntries(own), `${type}.${name}`);
+      });
+    }),
+  );
+}
+
+function blockRefusals(
+  fields: Readonly<Record<string, Argument>>,
+  value: JsonMap,
+  path: string,
+): readonly string[] {
+  const missing = Object.entries(fields)
+    .filter(([key, { required }]) => required && value[key] === undefined)
+    .map(([key]) => `${path}.${key} is missing`);
+  const inside = Object.entries(value).flatMap(([key, one]) => {
+    const field = fields[key];
+    return field ? valueRefusals(field, one, `${path}.${key}`) : [`${path}.${key} is no argument`];
+  });
+  return [...missing, ...inside];
+}
+
+function valueRefusals(field: Argument, value: Json, path: string): readonly string[] {
+  const { block, type } = field;
+  if (!block) return fits(type, value) ? [] : [`${path} is no ${type}`];
+  const blocks = Array.isArray(value) ? value : [value];
+  if (!field.many && blocks.length > 1) return [`${path} stands more than once`];
+  return blocks.flatMap((one: Json, index) =>
+    isMap(one) ? blockRefusals(block, one, `${path}[${index}]`) : [`${path} is no block`],
+  );
+}
+
+/** An expression may be anything; what it refers to is looked at elsewhere. */
+const isExpression = (value: Json): boolean =>
+  typeof value === 'string' && /^\$\{[\s\S]*\}$/.test(value);
+
+function fits(type: string, value: Json): boolean {
+  if (type === 'any' || value === null || isExpression(value)) return true;
+  const [, whole, of = ''] = /^(list|map)\((.*)\)$/.exec(type) ?? [];
+  if (whole === 'list') return Array.isArray(value) && value.every((one) => fits(of, one));
+  if (whole === 'map') return isMap(value) && Object.values(value).every((one) => fits(of, one));
+  if (type === 'number') return typeof value === 'number';
+  if (type === 'bool') return typeof value === 'boolean';
+  return typeof value === 'string';
+}
+
+/** Every reference that leads nowhere: to no block of the folder, or to no attribute of one. */
+export function danglingReferences(schema: Schema, module: Module): readonly string[] {
+  return [...expressionsIn(module as unknown as Json)].flatMap((words) => {
+    const blocks = [...words.matchAll(/\b(data\.)?(aws_\w+)\.(\w+)(?:\.(\w+))?/g)];
+    const plain = [...words.matchAll(/\b(var|local)\.(\w+)/g)];
+    return [
+      ...blocks.flatMap((match) => blockReference(schema, module, match)),
+      ...plain.flatMap(([whole, kind, name = '']) =>
+        (kind === 'var' ? module.variable : module.locals)[name] === undefined
+          ? [`${whole} is not there`]
+          : [],
+      ),
+    ];
+  });
+}
+
+function blockReference(
+  schema: Schema,
+  module: Module,
+  [whole, data, type = '', name = '', attribute]: RegExpMatchArray,
+): readonly string[] {
+  const kind = data ? 'data' : 'resource';
+  if (!module[kind][type]?.[name]) return [`${whole} is not there`];
+  const known = schema[kind][type];
+  const has = (one: string) =>
+    known?.attributes.includes(one) || known?.arguments[one] !== undefined;
+  return attribute === undefined || has(attribute) ? [] : [`${whole} is no attribute`];
+}
+
+/** What stands between '${' and '}', wherever it is. */
+function* expressionsIn(value: Json, key = ''): Generator<string> {
+  if (typeof value === 'string') {
+    // Addresses in `depends_on` are references without the braces.
+    if (key === 'depends_on') yield value;
+    for (const [, words = ''] of value.matchAll(/(?<!\$)\$\{((?:[^{}]|\{[^{}]*\})*)\}/g))
+      yield words;
+  } else if (Array.isArray(value)) for (const one of value) yield* expressionsIn(one, key);
+  else if (isMap(value))
+    for (const [name, one] of Object.entries(value)) yield* expressionsIn(one, name);
+}
