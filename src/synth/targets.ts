@@ -1,4 +1,5 @@
 import { compose } from './compose/target.ts';
+import { databases } from './databases/target.ts';
 import { docker } from './docker/target.ts';
 import { githubActions } from './github-actions/target.ts';
 import { haproxy } from './haproxy/index.ts';
@@ -15,5 +16,6 @@ export const TARGETS: readonly Target[] = [
   githubActions,
   docker,
   compose,
+  databases,
   runbook,
 ];
