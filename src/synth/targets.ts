@@ -3,6 +3,7 @@ import { databases } from './databases/target.ts';
 import { docker } from './docker/target.ts';
 import { githubActions } from './github-actions/target.ts';
 import { haproxy } from './haproxy/index.ts';
+import { hosts } from './hosts/target.ts';
 import { kubernetes } from './kubernetes/target.ts';
 import { nginx } from './nginx/index.ts';
 import { runbook } from './runbook/target.ts';
@@ -16,6 +17,7 @@ export const TARGETS: readonly Target[] = [
   githubActions,
   docker,
   compose,
+  hosts,
   databases,
   runbook,
 ];

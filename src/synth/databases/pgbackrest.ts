@@ -4,9 +4,13 @@ import { Lines } from '../print/text.ts';
 import { cannotSay, isMissing } from '../target.ts';
 import { type Database, majorOf, portOf } from './database.ts';
 
+/** How pgBackRest is called for one database: its file, and a folder with the key beside it. */
+export const pgBackRestCommand = (name: string): string =>
+  `pgbackrest --config=/etc/pgbackrest/${name}.conf --config-include-path=/etc/pgbackrest/${name}.d --stanza=${name}`;
+
 /**
  * Copies of a PostgreSQL, by pgBackRest. When they are made is said by timers. The key that encrypts
- * them is in a file beside this one, `conf.d/<name>.conf`, which only the server's account reads.
+ * them is in a folder beside this file, `<name>.d/`, which only the server's account reads.
  */
 export function pgBackRest(database: Database): SynthFile | undefined {
   const { part, source, field } = database;
@@ -74,8 +78,8 @@ export function reportBackups(database: Database): void {
       'databases',
       field('backup.encrypted'),
       {
-        en: `copies of ${part.name} are encrypted with a key in /etc/pgbackrest/conf.d/${part.name}.conf; without a copy of that file elsewhere they cannot be read`,
-        ko: `${part.name} 백업은 /etc/pgbackrest/conf.d/${part.name}.conf의 키로 암호화한다. 이 파일의 사본이 다른 곳에 없으면 백업을 읽을 수 없다`,
+        en: `copies of ${part.name} are encrypted with a key in /etc/pgbackrest/${part.name}.d/key.conf; without a copy of that file elsewhere they cannot be read`,
+        ko: `${part.name} 백업은 /etc/pgbackrest/${part.name}.d/key.conf의 키로 암호화한다. 이 파일의 사본이 다른 곳에 없으면 백업을 읽을 수 없다`,
       },
       { en: 'Put it into the secret store too.', ko: '비밀 저장소에도 넣어 둔다.' },
     );

@@ -28,7 +28,7 @@ export function poolerIni(database: Database): SynthFile | undefined {
       .line('listen_addr = 127.0.0.1')
       .line(`listen_port = ${LISTENS}`);
     text.line('unix_socket_dir =\nauth_type = scram-sha-256');
-    text.line(`auth_file = /etc/${database.context.plan.name}/secrets/${name}-pgbouncer.txt`);
+    text.line(`auth_file = /etc/pgbouncer/${name}.txt`);
     text.line('auth_query = SELECT username, password FROM pgbouncer.look_up($1)');
     // Prepared statements, advisory locks and settings of a session mean what they say.
     text.line('pool_mode = session');

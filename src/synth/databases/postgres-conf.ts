@@ -1,6 +1,7 @@
 import type { SynthFile } from '../file.ts';
 import { Lines } from '../print/text.ts';
 import { type Database, portOf } from './database.ts';
+import { pgBackRestCommand } from './pgbackrest.ts';
 import { archiveEvery, listensOn, postgresSettings } from './settings.ts';
 
 /** Beside the distribution's own file, as `conf.d/<plan>.conf`: what the plan says of the server. */
@@ -60,7 +61,7 @@ function writeArchive(text: Lines, database: Database): void {
   text.line();
   text.from(field('backup.continuous'), () => {
     text.line('archive_mode = on');
-    text.line(`archive_command = 'pgbackrest --stanza=${part.name} archive-push %p'`);
+    text.line(`archive_command = '${pgBackRestCommand(part.name)} archive-push %p'`);
   });
   const { seconds, source } = archiveEvery(database);
   text.line(`archive_timeout = ${seconds}s`, source);
