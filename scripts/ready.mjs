@@ -21,6 +21,29 @@ const PROGRAMS = [
     brew: 'alertmanager',
     when: asked.has('--tests'),
   },
+  { program: 'psql', apt: 'postgresql-client', brew: 'libpq', when: asked.has('--tests') },
+  {
+    program: 'mariadbd',
+    file: '/usr/sbin/mariadbd',
+    apt: 'mariadb-server-core',
+    when: asked.has('--tests') && has('apt-get'),
+  },
+  ...[
+    ['mariadb', 'mariadb-client-core'],
+    ['pgbackrest', 'pgbackrest'],
+    ['nft', 'nftables', '/usr/sbin/nft'],
+    ['systemd-analyze', 'systemd'],
+    ['cloud-init', 'cloud-init'],
+    ['fail2ban-client', 'fail2ban'],
+    ['logrotate', 'logrotate', '/usr/sbin/logrotate'],
+    ['curl', 'curl'],
+  ].map(([program, apt, file]) => ({
+    program,
+    apt,
+    file,
+    // What is written for servers of Debian is tried where there is one.
+    when: asked.has('--tests') && has('apt-get'),
+  })),
   {
     program: 'nginx-njs',
     file: '/usr/lib/nginx/modules/ngx_http_js_module.so',

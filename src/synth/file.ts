@@ -6,7 +6,12 @@ import type { Source, Tree, TreeMap } from './source.ts';
 
 /** What a file holds, by how it is printed. */
 export type Body =
-  | { readonly kind: 'yaml'; readonly documents: readonly TreeMap[] }
+  | {
+      readonly kind: 'yaml';
+      readonly documents: readonly TreeMap[];
+      /** What its reader wants before anything else, header included: '#cloud-config'. */
+      readonly first?: string;
+    }
   | {
       readonly kind: 'json';
       readonly value: TreeMap;
@@ -18,6 +23,8 @@ export type Body =
       readonly lines: readonly Line[];
       /** What a comment begins and ends with. */
       readonly comment: readonly [open: string, close?: string];
+      /** As in YAML: '#!/bin/sh'. */
+      readonly first?: string;
     };
 
 /** One file of the output. Its text follows from it and from nothing else. */
@@ -51,6 +58,7 @@ export function printWithSources(file: SynthFile, header: string): PrintedFile {
 }
 
 function printInto(sink: Sink, { body }: SynthFile, header: string): void {
+  if (body.kind !== 'json' && body.first !== undefined) sink.put(body.first);
   switch (body.kind) {
     case 'yaml':
       sink.put(`# ${header}`);

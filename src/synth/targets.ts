@@ -1,9 +1,11 @@
 import { alertmanager } from './alertmanager/index.ts';
 import { compose } from './compose/target.ts';
+import { databases } from './databases/target.ts';
 import { docker } from './docker/target.ts';
 import { githubActions } from './github-actions/target.ts';
 import { grafana } from './grafana/index.ts';
 import { haproxy } from './haproxy/index.ts';
+import { hosts } from './hosts/target.ts';
 import { kubernetes } from './kubernetes/target.ts';
 import { logs } from './logs/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -25,5 +27,7 @@ export const TARGETS: readonly Target[] = [
   githubActions,
   docker,
   compose,
+  hosts,
+  databases,
   runbook,
 ];

