@@ -7,7 +7,9 @@ import type { PlanView } from '../view.ts';
  * that the same plan always gives the same ports. A service whose every replica is a machine of its
  * own (`managed`) has one.
  */
-export function portsOnServer({ plan }: PlanView): ReadonlyMap<string, readonly number[]> {
+export function portsOnServer({
+  plan,
+}: Pick<PlanView, 'plan'>): ReadonlyMap<string, readonly number[]> {
   const taken = new Set<number>();
   /** Where the search from a port went on to: everything below is taken. */
   const reached = new Map<number, number>();
@@ -29,6 +31,10 @@ export function portsOnServer({ plan }: PlanView): ReadonlyMap<string, readonly 
     }),
   );
 }
+
+/** The units of a service on one server, as the files for servers name them: one for each port. */
+export const unitsOf = (service: string, ports: readonly number[]): readonly string[] =>
+  ports.map((port) => `${service}@${port}.service`);
 
 function isTaken(first: number, many: number, taken: ReadonlySet<number>): boolean {
   for (let port = first; port < first + many; port += 1) if (taken.has(port)) return true;

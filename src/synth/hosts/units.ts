@@ -1,6 +1,7 @@
 import { SECOND } from '#kernel';
 import { type ResolvedService, settleDrain, settleStart } from '#model';
 import { recipeOf } from '../docker/recipe.ts';
+import { unitsOf } from '../edge/ports.ts';
 import type { SynthFile } from '../file.ts';
 import { isApart } from '../network.ts';
 import { type Source, sourceOfPart } from '../source.ts';
@@ -14,7 +15,7 @@ export function serviceUnits(hosts: Hosts, service: ResolvedService): readonly S
   const { name } = service;
   const source = sourceOfPart(service);
   const field = (path: string): Source => ({ path: `${source.path}.${path}`, at: service.at });
-  const wanted = portsOf(hosts, service).map((port) => `${name}@${port}.service`);
+  const wanted = unitsOf(name, portsOf(hosts, service));
   return [
     unitFile(`systemd/${name}@.service`, source, [
       ['Unit', unitOf(hosts, service)],

@@ -1,4 +1,5 @@
 import { namespaceOf, partsOf, type ResolvedPlan } from '#model';
+import { portsOnServer, unitsOf } from '../edge/ports.ts';
 import { byName, groundOf } from '../observe/place.ts';
 import { from, Said, type Source, sourceOfPart, type TreeMap } from '../source.ts';
 import { droppedLevels, NAMING, pseudonymisedStore, streamOf } from './fields.ts';
@@ -84,11 +85,16 @@ function inputsOf(plan: ResolvedPlan): readonly TreeMap[] {
         ],
       }),
     ];
+  const ports = portsOnServer({ plan });
   return byName(partsOf(plan, 'service')).map((service) =>
     from(sourceOfPart(service), {
       type: 'journald',
       id: service.name,
-      include_matches: { match: [`_SYSTEMD_UNIT=${service.name}.service`] },
+      include_matches: {
+        match: unitsOf(service.name, ports.get(service.name) ?? []).map(
+          (unit) => `_SYSTEMD_UNIT=${unit}`,
+        ),
+      },
       processors: [
         { add_fields: { target: '', fields: { service: service.name } } },
         ...(isJson

@@ -1,5 +1,6 @@
 import { DAY } from '#kernel';
 import { namespaceOf, partsOf, type ResolvedPlan } from '#model';
+import { portsOnServer, unitsOf } from '../edge/ports.ts';
 import { byName, groundOf } from '../observe/place.ts';
 import type { Lines } from '../print/text.ts';
 import { type Source, sourceOfPart } from '../source.ts';
@@ -61,20 +62,27 @@ function writeInputs(text: Lines, plan: ResolvedPlan): void {
       ['unix_path', '/var/run/fluent.sock'],
       ['storage.type', 'filesystem'],
     ]);
-  if (ground === 'server')
-    for (const service of byName(partsOf(plan, 'service')))
-      section(
-        text,
-        'INPUT',
-        [
-          ['Name', 'systemd'],
-          ['Tag', service.name],
-          ['Systemd_Filter', `_SYSTEMD_UNIT=${service.name}.service`],
-          ['DB', `/var/lib/fluent-bit/${service.name}.db`],
-          ['storage.type', 'filesystem'],
-        ],
-        sourceOfPart(service),
-      );
+  if (ground === 'server') writeUnits(text, plan);
+}
+
+/** The journal of every instance: a unit is started once for each port. */
+function writeUnits(text: Lines, plan: ResolvedPlan): void {
+  const ports = portsOnServer({ plan });
+  for (const service of byName(partsOf(plan, 'service'))) {
+    const units = unitsOf(service.name, ports.get(service.name) ?? []);
+    section(
+      text,
+      'INPUT',
+      [
+        ['Name', 'systemd'],
+        ['Tag', service.name],
+        ...units.map((unit): [string, string] => ['Systemd_Filter', `_SYSTEMD_UNIT=${unit}`]),
+        ['DB', `/var/lib/fluent-bit/${service.name}.db`],
+        ['storage.type', 'filesystem'],
+      ],
+      sourceOfPart(service),
+    );
+  }
 }
 
 function writeFilters(text: Lines, plan: ResolvedPlan): void {

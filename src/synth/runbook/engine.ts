@@ -67,15 +67,20 @@ const ECS: Means = {
     ko: '명령의 `CLUSTER`와 `LOG_GROUP`은 계획에 없는 이름이다. `BEFORE`는 지금 것 바로 전의 태스크 정의다.',
   },
 };
-const SERVER: Means = {
-  look: () => "systemctl list-units 'hanok*'",
-  logs: (service) => `journalctl --since '15 min ago' --grep ${service}`,
-  back: () => [],
+/** Units and folders as the files for servers name them. */
+const server = ({ name }: ResolvedPlan): Means => ({
+  look: (service) => `systemctl list-units '${service}@*'`,
+  logs: (service) => `journalctl --unit '${service}@*' --since '15 min ago'`,
+  back: (service) => [
+    `ls -dt /srv/${name}/${service}/*`,
+    `ln -sfn "$BEFORE" /srv/${name}/${service}/current`,
+    `systemctl restart '${service}@*'`,
+  ],
   note: {
-    en: 'The names of machines and of systemd units are not in the plan. A release is a folder: start the unit on the one before.',
-    ko: '기계 이름과 systemd 유닛 이름은 계획에 없다. 릴리스는 폴더이므로 유닛을 이전 폴더로 띄운다.',
+    en: 'The names of machines are not in the plan. `BEFORE` is the folder of the release before, beside `current`.',
+    ko: '기계 이름은 계획에 없다. `BEFORE`는 `current` 옆에 있는 이전 릴리스의 폴더다.',
   },
-};
+});
 
 /** How an environment is looked at and taken back by its own means. */
 export function meansOf(plan: ResolvedPlan): Means {
@@ -86,7 +91,7 @@ export function meansOf(plan: ResolvedPlan): Means {
     case 'ecs':
       return ECS;
     default:
-      return SERVER;
+      return server(plan);
   }
 }
 
