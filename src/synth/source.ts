@@ -20,6 +20,11 @@ export class Said {
     this.source = source;
     this.note = note;
   }
+
+  /** In JSON it is its value. */
+  toJSON(): Scalar {
+    return this.value;
+  }
 }
 
 /** What a structured file is made of; `undefined` members are left out. */

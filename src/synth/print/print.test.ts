@@ -80,6 +80,9 @@ it('prints JSON that reads back as the same value, laid out as JSON.stringify do
   fc.assert(
     fc.property(fc.dictionary(word, tree, { maxKeys: 4 }), (value) => {
       const body = { kind: 'json', value: value as TreeMap } as const;
+      const file = { path: 'x.json', source, body };
+      // One way is fast, the other knows its sources: they say the same.
+      expect(printWithSources(file, 'x').text).toBe(printFile(file, 'x'));
       expect(printFile({ path: 'x.json', source, body }, 'x')).toBe(
         `${JSON.stringify(value, null, 2)}\n`,
       );

@@ -33,14 +33,17 @@ export interface MeasuredRoute {
 /** Routes with an objective that a request can keep: a stream and a job are over much later. */
 export function measuredRoutes(plan: ResolvedPlan): readonly MeasuredRoute[] {
   const gateways = byName(partsOf(plan, 'gateway'));
-  const ways = gateways.flatMap(({ routes }) => routes);
+  const ways = Map.groupBy(
+    gateways.flatMap(({ routes }) => routes),
+    ({ to }) => to,
+  );
   return gateways.flatMap((gateway) =>
     [...gateway.routes]
       .sort((a, b) => (a.path < b.path ? -1 : 1))
       .filter(({ objective, answers = 'response' }) => objective && answers === 'response')
       .map((route) => {
         const labels = { service: route.to, route: route.path };
-        const needsLabel = ways.filter(({ to }) => to === route.to).length > 1;
+        const needsLabel = (ways.get(route.to)?.length ?? 0) > 1;
         return {
           gateway: gateway.name,
           route,
