@@ -31,6 +31,7 @@ const PROGRAMS = [
   ...[
     ['mariadb', 'mariadb-client-core'],
     ['pgbackrest', 'pgbackrest'],
+    ['pgbouncer', 'pgbouncer', '/usr/sbin/pgbouncer'],
     ['nft', 'nftables', '/usr/sbin/nft'],
     ['systemd-analyze', 'systemd'],
     ['cloud-init', 'cloud-init'],

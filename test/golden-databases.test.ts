@@ -5,9 +5,8 @@ import { changed, goldens } from './support/goldens.ts';
 import {
   golden,
   postgresSays,
-  type RealMariadb,
   type RealPostgres,
-  runMariadb,
+  runPgBouncer,
   runPostgres,
   withoutAudit,
 } from './support/real-databases.ts';
@@ -149,6 +148,25 @@ describe('generated setup of PostgreSQL', () => {
     expect(asked(index)).toBe('calculations_by_created_at|t|5\nmonthly_by_created_at|t|5');
   });
 
+  it('lends connections through PgBouncer to who knows a password', async () => {
+    const passwords = { PASSWORD_CLASSIFIER: "classifier's", PASSWORD_PGBOUNCER: 'its own' };
+    expect(run(golden(`${POSTURE}/setup.sql`), passwords)).toEqual(done);
+    const ini = golden(`${POSTURE}/pgbouncer.ini`);
+    await using pooler = await runPgBouncer(ini, { port: server.port, password: 'its own' });
+    const through = {
+      ...as('classifier'),
+      PGDATABASE: 'predictions_classifier',
+      PGPORT: String(pooler.port),
+    };
+    expect(server.psql('SELECT session_user, current_user', through).said).toBe(
+      'classifier|predictions_owner',
+    );
+    const wrong = { ...through, PGPASSWORD: 'another' };
+    expect(server.psql('SELECT 1', wrong).said).toContain('SASL authentication failed');
+    const plain = { ...through, PGSSLMODE: 'disable' };
+    expect(server.psql('SELECT 1', plain).said).toContain('SSL required');
+  });
+
   it('says of a role that there is not that there is none', () => {
     const text = changed(
       HEAL7,
@@ -157,42 +175,6 @@ describe('generated setup of PostgreSQL', () => {
     );
     const { code, said } = run(text);
     expect([code, said]).toEqual([3, expect.stringContaining('role "nobody" does not exist')]);
-  });
-});
-
-describe('generated MariaDB', () => {
-  const folder = 'gym-face/local/databases/database';
-  let server: RealMariadb;
-  beforeAll(async () => {
-    server = await runMariadb(golden(`${folder}/my.cnf`));
-  }, 60_000);
-  afterAll(() => server?.[Symbol.asyncDispose](), 60_000);
-
-  it('runs with the settings of the plan', () => {
-    const asked =
-      'SELECT @@max_connections, @@require_secure_transport, @@binlog_expire_logs_seconds';
-    expect(server.sql(`${asked}, @@log_bin`).said).toBe('200\t1\t2592000\t1');
-  });
-
-  it('takes its setup twice, with passwords that are in no file', () => {
-    const sql = golden(`${folder}/setup.sql`);
-    const password = "SET @PASSWORD_APP = 'it''s';\n";
-    const done = { code: 0, said: '' };
-    expect([server.sql(sql), server.sql(password + sql), server.sql(sql)]).toEqual([
-      done,
-      done,
-      done,
-    ]);
-    const app = { user: 'app', password: "it's" };
-    expect(
-      server.sql('USE `database`; CREATE TABLE t (i INT); INSERT INTO t VALUES (1);', app),
-    ).toEqual(done);
-    expect(server.sql('CREATE DATABASE other', app).said).toContain('Access denied');
-  });
-
-  it('says of a right that there is not that there is none', () => {
-    const text = changed(`${folder}/setup.sql`, 'GRANT SELECT,', 'GRANT SELEKT,');
-    expect(server.sql(text).said).toContain('You have an error in your SQL syntax');
   });
 });
 

@@ -15,4 +15,7 @@ const LOOPBACK = ['127.0.0.1/32', '::1/128'] as const;
 
 /** The addresses a caller has for what stands on the plan's server: loopback, or its subnet's. */
 export const seenFrom = (plan: ResolvedPlan, caller: ResolvedPart): readonly string[] =>
-  isApart(caller) ? rangesOf(plan, caller.name) : LOOPBACK;
+  // A local environment is one machine, whatever a part is elsewhere.
+  isApart(caller) && plan.environment.on.engine !== 'local'
+    ? rangesOf(plan, caller.name)
+    : LOOPBACK;

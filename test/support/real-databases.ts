@@ -205,5 +205,35 @@ export async function runMariadb(conf: string): Promise<RealMariadb> {
   };
 }
 
+/** PgBouncer with a generated file: ports, the certificate and the file of its own password are a test's. */
+export async function runPgBouncer(
+  ini: string,
+  { port, password }: { readonly port: number; readonly password: string },
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'hanok-pgbouncer-'));
+  const account = accountFor(folder);
+  const own = await freePort();
+  cpSync(certificate('one.cert.pem'), join(folder, 'server.pem'));
+  cpSync(certificate('one.key.pem'), join(folder, 'server.key'));
+  writeFileSync(join(folder, 'users.txt'), `"pgbouncer" "${password}"\n`);
+  const text = onThisMachine(ini, folder)
+    .replaceAll(/port=\d+/g, `port=${port}`)
+    .replace(/listen_port = \d+/, `listen_port = ${own}`)
+    .replace(/auth_file = .*/, `auth_file = ${folder}/users.txt`);
+  writeFileSync(join(folder, 'pgbouncer.ini'), text);
+  for (const name of ['server.pem', 'server.key', 'users.txt', 'pgbouncer.ini'])
+    if (account.uid !== undefined)
+      chownSync(join(folder, name), account.uid, account.gid ?? account.uid);
+  const log = join(folder, 'log');
+  const child = spawn('/usr/sbin/pgbouncer', [join(folder, 'pgbouncer.ini')], {
+    ...account,
+    stdio: ['ignore', 'ignore', openSync(log, 'a')],
+  });
+  await untilListening(own).catch(() => {
+    throw new Error(readFileSync(log, 'utf8'));
+  });
+  return { port: own, [Symbol.asyncDispose]: () => ended(child, folder, 'SIGINT') };
+}
+
 export const golden = (path: string): string =>
   readFileSync(new URL(`../golden/${path}`, import.meta.url), 'utf8');

@@ -18,10 +18,31 @@ export function parametersOf(database: Database): SynthFile {
         engine: part.kind,
         version: majorOf(database),
         service: part.managed,
-        parameters: settings.map(one),
+        parameters: settings.map((setting) => one(inOwnUnits(setting, part.managed))),
       }),
     },
   };
+}
+
+/** Kibibytes of what a plain number counts; a provider's list takes no unit beside it. */
+const UNITS: Readonly<Record<string, number>> = {
+  shared_buffers: 8,
+  effective_cache_size: 8,
+  work_mem: 1,
+  maintenance_work_mem: 1,
+};
+
+function inOwnUnits(setting: Setting, service: string | undefined): Setting {
+  const { name, value } = setting;
+  const unit = UNITS[name];
+  const [, size, word] = /^(\d+)(MB|ms)$/.exec(value) ?? [];
+  if (size !== undefined && word === 'MB' && unit !== undefined)
+    return { ...setting, value: String((Number(size) * 1024) / unit) };
+  if (size !== undefined && word === 'ms') return { ...setting, value: size };
+  // Amazon's switches are numbers, but for this one.
+  if (service === 'rds' && /^(on|off)$/i.test(value) && name !== 'event_scheduler')
+    return { ...setting, value: /^on$/i.test(value) ? '1' : '0' };
+  return setting;
 }
 
 const one = ({ name, value, source, restarts }: Setting): TreeMap =>

@@ -15,13 +15,14 @@ export function poolerIni(database: Database): SynthFile | undefined {
   const text = new Lines();
   const { name } = part;
   text.from(source, () => {
+    // A caller asks for the database by a name of its own, which has its pool: PgBouncer would ask
+    // nobody for the password of a user that is named here.
     text.line('[databases]');
-    text.line(
-      `${name} = host=127.0.0.1 port=${portOf(database)} dbname=${name} auth_user=pgbouncer`,
-    );
-    text.line().line('[users]');
-    for (const { account, size } of sharesOf(database))
-      text.line(`${account.name} = pool_mode=session max_user_connections=${size}`, account.source);
+    for (const { account, size } of sharesOf(database)) {
+      const way = `host=127.0.0.1 port=${portOf(database)} dbname=${name} auth_user=pgbouncer`;
+      const most = `pool_size=${size} max_db_connections=${size}`;
+      text.line(`${name}_${account.name} = ${way} ${most}`, account.source);
+    }
     text
       .line()
       .line('[pgbouncer]')
@@ -32,9 +33,6 @@ export function poolerIni(database: Database): SynthFile | undefined {
     text.line('auth_query = SELECT username, password FROM pgbouncer.look_up($1)');
     // Prepared statements, advisory locks and settings of a session mean what they say.
     text.line('pool_mode = session');
-    const total = sharesOf(database).reduce((sum, { size }) => sum + size, 0);
-    text.line(`default_pool_size = ${Math.max(1, total)}`, field('maxConnections'));
-    text.line(`max_db_connections = ${Math.max(1, total)}`, field('maxConnections'));
     text.line('max_client_conn = 1000\nserver_reset_query = DISCARD ALL');
     const wait = Math.max(...accounts.map(({ timeoutMs = 0 }) => timeoutMs));
     if (wait > 0) text.line(`query_wait_timeout = ${Math.ceil(wait / SECOND)}`);

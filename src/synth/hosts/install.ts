@@ -13,7 +13,7 @@ export function install(hosts: Hosts, timers: readonly string[]): SynthFile {
   text.from(hosts.source, () => {
     text.line(begins(name));
     writeFolders(text, hosts);
-    text.line().line('sh bin/make-secrets');
+    text.line().line('sh bin/make-secrets "$@"');
     for (const cache of hosts.caches)
       text.from(sourceOfPart(cache), () => writeCache(text, cache.name));
     for (const database of hosts.databases)

@@ -1,6 +1,7 @@
 import type { Account, Database } from '../databases/database.ts';
 import { portOf } from '../databases/database.ts';
 import type { SynthFile } from '../file.ts';
+import { isApart } from '../network.ts';
 import { Lines } from '../print/text.ts';
 import { type Source, sourceOfPart } from '../source.ts';
 import { isMissing } from '../target.ts';
@@ -24,7 +25,8 @@ export function makeSecrets(hosts: Hosts): SynthFile {
 
 const begins = (
   hosts: Hosts,
-): string => `# What is there already stays: a second run changes nothing.
+): string => `# Words are the services of this machine; all of them where there are none.
+# What is there already stays: a second run changes nothing.
 set -eu
 umask 077
 secrets=${secretsOf(hosts)}
@@ -40,9 +42,11 @@ certificate() {
   ! id -u "$2" >/dev/null 2>&1 || chown "$2" "$tls/$1.key"
 }
 missing=0
-needs() {
-  [ -s "$secrets/$1" ] && return
-  echo "missing: $secrets/$1 ($2)" >&2
+services="$*"
+asks() {
+  case " \${services:-$1} " in *" $1 "*) ;; *) return 0 ;; esac
+  [ -s "$secrets/$2" ] && return 0
+  echo "missing: $secrets/$2 ($3)" >&2
   missing=1
 }`;
 
@@ -134,13 +138,15 @@ function writeAsked(text: Lines, hosts: Hosts): void {
   const names = [...new Set(all.flatMap(({ secrets }) => secrets))].sort();
   if (names.length > 0) sayAsked(hosts, names);
   text.line();
-  for (const name of names) text.line(`needs ${name} 'from ${store}'`, sourceOfSecret(hosts, name));
-  for (const part of all)
+  for (const part of all) {
+    for (const name of [...part.secrets].sort())
+      text.line(`asks ${part.name} ${name} 'from ${store}'`, sourceOfSecret(hosts, name));
     for (const { to } of [...part.links].sort((a, b) => (a.to < b.to ? -1 : 1))) {
       const target = context.view.part(to);
-      if (target && 'managed' in target && target.managed && isAsked(target.kind))
-        text.line(`needs ${part.name}/${to}-url 'address and password'`, sourceOfPart(part));
+      if (target && isApart(target) && isAsked(target.kind))
+        text.line(`asks ${part.name} ${part.name}/${to}-url 'its address'`, sourceOfPart(part));
     }
+  }
   text.line('exit "$missing"');
 }
 

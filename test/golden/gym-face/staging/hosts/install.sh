@@ -18,7 +18,7 @@ id -u gym-face >/dev/null 2>&1 || useradd --system gym-face
 install -d /srv/gym-face/app
 install -d /srv/gym-face/face
 
-sh bin/make-secrets
+sh bin/make-secrets "$@"
 
 install -d /etc/nginx/sites /etc/nginx/tls /var/www/acme
 install -m 0644 ../nginx/nginx.conf /etc/nginx/nginx.conf

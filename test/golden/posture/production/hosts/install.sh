@@ -17,7 +17,7 @@ sysctl --system >/dev/null
 id -u posture >/dev/null 2>&1 || useradd --system posture
 install -d /srv/posture/classifier
 
-sh bin/make-secrets
+sh bin/make-secrets "$@"
 
 install -d -o redis -g redis /var/lib/redis-sessions /var/log/redis-sessions
 install -o redis -m 0640 redis/redis-sessions.conf /etc/redis/redis-sessions.conf
