@@ -21,17 +21,17 @@ const POSTURE = 'posture/production/databases/predictions';
 
 describe('generated settings of PostgreSQL', () => {
   it.each(confs.map(({ path, text }) => [path, text]))('%s starts it', async (path, text) => {
-    const said = /^work_mem = (\d+)MB/m.exec(text)?.[1];
+    const said = /^work_mem = (\d+)kB/m.exec(text)?.[1];
     const { code, said: answer } = await postgresSays(text, 'work_mem');
-    expect([path, code, answer]).toEqual([path, 0, `${Number(said ?? 4) * 1024}`]);
+    expect([path, code, answer]).toEqual([path, 0, said ?? '4096']);
   });
 
   it.each([
     [
       'an amount that is none',
-      'shared_buffers = 2048MB',
-      'shared_buffers = 2048XB',
-      'invalid value for parameter "shared_buffers": "2048XB"',
+      'shared_buffers = 2097152kB',
+      'shared_buffers = 2097152XB',
+      'invalid value for parameter "shared_buffers": "2097152XB"',
     ],
     [
       'a setting that there is not',

@@ -35,9 +35,9 @@ const UNITS: Readonly<Record<string, number>> = {
 function inOwnUnits(setting: Setting, service: string | undefined): Setting {
   const { name, value } = setting;
   const unit = UNITS[name];
-  const [, size, word] = /^(\d+)(MB|ms)$/.exec(value) ?? [];
-  if (size !== undefined && word === 'MB' && unit !== undefined)
-    return { ...setting, value: String((Number(size) * 1024) / unit) };
+  const [, size, word] = /^(\d+)(kB|ms)$/.exec(value) ?? [];
+  if (size !== undefined && word === 'kB' && unit !== undefined)
+    return { ...setting, value: String(Math.floor(Number(size) / unit)) };
   if (size !== undefined && word === 'ms') return { ...setting, value: size };
   // Amazon's switches are numbers, but for this one.
   if (service === 'rds' && /^(on|off)$/i.test(value) && name !== 'event_scheduler')

@@ -25,7 +25,7 @@ export function postgresConf(database: Database): SynthFile {
 
 /** Numbers, sizes and switches stand plain; anything else in quotes. */
 const assigned = (name: string, value: string): string =>
-  /^(?:\d+(?:MB|ms|s)?|on|off|all)$/.test(value)
+  /^(?:\d+(?:kB|ms|s)?|on|off|all)$/.test(value)
     ? `${name} = ${value}`
     : `${name} = '${value.replaceAll("'", "''")}'`;
 

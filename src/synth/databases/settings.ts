@@ -1,6 +1,6 @@
 import { SECOND } from '#kernel';
 import type { Source } from '../source.ts';
-import { type Database, machineOf, mebibytes, rollingOf } from './database.ts';
+import { type Database, machineOf, rollingOf } from './database.ts';
 
 /** One setting of a server, and what of the plan it follows from. */
 export interface Setting {
@@ -86,7 +86,7 @@ function memoryOf(database: Database): readonly Setting[] {
     const restarts = name === 'shared_buffers';
     return bytes === undefined
       ? []
-      : [{ name, value: `${Math.max(1, mebibytes(bytes))}MB`, source, restarts }];
+      : [{ name, value: `${Math.max(64, Math.floor(bytes / 1024))}kB`, source, restarts }];
   };
   const connections = part.maxConnections ?? 100;
   return [
