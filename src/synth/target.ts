@@ -38,36 +38,27 @@ export interface PlanTarget extends TargetBase {
 
 export type Target = EnvironmentTarget | PlanTarget;
 
-/** Something the plan says and a target has no words for. Never dropped in silence. */
-export function cannotSay(
-  { report }: SynthContext,
+type Note = (
+  context: SynthContext,
   target: string,
   source: Source,
   message: Text,
   hint?: Text,
-): void {
-  report({
-    code: `synth/${target}-cannot-say`,
-    severity: 'warning',
-    ...source,
-    message,
-    ...(hint && { hint }),
-  });
-}
+) => void;
+
+const noting =
+  (word: string): Note =>
+  ({ report }, target, source, message, hint) =>
+    report({
+      code: `synth/${target}-${word}`,
+      severity: 'warning',
+      ...source,
+      message,
+      ...(hint && { hint }),
+    });
+
+/** Something the plan says and a target has no words for. Never dropped in silence. */
+export const cannotSay: Note = noting('cannot-say');
 
 /** Something a target needs and the plan does not say. */
-export function isMissing(
-  { report }: SynthContext,
-  target: string,
-  source: Source,
-  message: Text,
-  hint?: Text,
-): void {
-  report({
-    code: `synth/${target}-needs`,
-    severity: 'warning',
-    ...source,
-    message,
-    ...(hint && { hint }),
-  });
-}
+export const isMissing: Note = noting('needs');
