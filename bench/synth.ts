@@ -51,17 +51,17 @@ function figuresOf(one: Written, before: Written | undefined): readonly Figure[]
   const name = `${services.toLocaleString('en')} services`;
   return [
     {
-      name: `all targets, three environments, ${name}, after load`,
+      name: `all targets, one environment on a cluster, ${name}, after load`,
       value: median(times),
       unit: 'ms',
-      ...(isGoal && { goal: 'within 1,000 ms' }),
+      ...(isGoal && { goal: 'within 2,000 ms' }),
       note: `${files} files, ${(bytes / 1e6).toFixed(1)} MB, ${findings} findings, first run ${times[0]?.toFixed(0)} ms`,
     },
     {
-      name: `memory, ${name}, whole process with plan and texts`,
+      name: `memory, ${name}, whole process with plan and modules`,
       value: peak / 1e6,
       unit: 'MB',
-      ...(isGoal && { goal: 'within 200 MB' }),
+      ...(isGoal && { goal: 'within 300 MB' }),
     },
     ...(before
       ? [
