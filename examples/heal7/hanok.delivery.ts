@@ -49,16 +49,7 @@ const cluster = {
   privateNodes: true,
   runtime: ['istio-api:v1', 'external-secrets-api:v1', 'autoscaling-api:v2'],
 } as const;
-// A cluster's routes cannot keep a client on its side, so a request is the unit there.
-const splitByRequest = [web, api, saju, ai].map((one) =>
-  change(one, { rollout: heal7.judgedByRequest }),
-);
-const common = {
-  change: splitByRequest,
-  secretStore: 'aws-secrets-manager',
-  mtls: true,
-  debug: false,
-} as const;
+const common = { secretStore: 'aws-secrets-manager', mtls: true, debug: false } as const;
 
 export const production = environment('production', {
   ...common,
@@ -103,6 +94,7 @@ export const staging = environment('staging', {
 export const onThisMachine = environment('local', {
   on: local({ port: 8080 }),
   holds: 'synthetic',
+  change: [web, api, saju, ai].map((one) => change(one, { rollout: heal7.judgedByClient })),
 });
 
 export const test = stage('test', {

@@ -17,9 +17,10 @@ const judging = {
   measures: 'candidate',
   unanswered: 'wait',
 } as const;
-const judged = canary({ ...judging, split: 'client' });
 /** The route of a cluster tosses a coin for every request and keeps nobody on a side. */
-export const judgedByRequest = canary({ ...judging, split: 'request' });
+const judged = canary({ ...judging, split: 'request' });
+/** Where our own gateway splits, a person keeps one release for a visit. */
+export const judgedByClient = canary({ ...judging, split: 'client' });
 const running = {
   health: { live: '/health', ready: '/ready', within: '30 s' },
   stop: { drain: '30 s' },

@@ -1,4 +1,4 @@
-# heal7: parts.heal7-ai-models, hanok.parts.ts:60. Written by hanok synth: change the plan, not this file.
+# heal7: parts.heal7-ai-models, hanok.parts.ts:61. Written by hanok synth: change the plan, not this file.
 # docker build --file generated/docker/heal7-ai-models.Dockerfile .
 FROM python:3.11-slim AS build
 WORKDIR /app

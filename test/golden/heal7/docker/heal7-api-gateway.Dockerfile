@@ -1,4 +1,4 @@
-# heal7: parts.heal7-api-gateway, hanok.parts.ts:78. Written by hanok synth: change the plan, not this file.
+# heal7: parts.heal7-api-gateway, hanok.parts.ts:79. Written by hanok synth: change the plan, not this file.
 # docker build --file generated/docker/heal7-api-gateway.Dockerfile .
 FROM golang:1.26-alpine AS build
 WORKDIR /src

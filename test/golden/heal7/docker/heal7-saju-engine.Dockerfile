@@ -1,4 +1,4 @@
-# heal7: parts.heal7-saju-engine, hanok.parts.ts:39. Written by hanok synth: change the plan, not this file.
+# heal7: parts.heal7-saju-engine, hanok.parts.ts:40. Written by hanok synth: change the plan, not this file.
 # docker build --file generated/docker/heal7-saju-engine.Dockerfile .
 FROM rust:1.91 AS toolchain
 

@@ -1,4 +1,4 @@
-# heal7: parts.heal7-web-main, hanok.parts.ts:108. Written by hanok synth: change the plan, not this file.
+# heal7: parts.heal7-web-main, hanok.parts.ts:109. Written by hanok synth: change the plan, not this file.
 # docker build --file generated/docker/heal7-web-main.Dockerfile .
 FROM heal7-base AS build
 WORKDIR /app
