@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve as toAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import type { Resolution } from '#model';
 
 const PLAN_FILE = 'hanok.plan.ts';
@@ -15,7 +15,10 @@ export function findPlan(named: string | undefined, from: string): string {
   if (named !== undefined) {
     const file = toAbsolute(from, named);
     if (existsSync(file)) return file;
-    throw notFound({ en: `there is no plan file ${file}`, ko: `계획 파일 ${file}이 없다` });
+    throw notFound({
+      en: `there is no plan file ${file}`,
+      ko: `계획 파일 ${withParticle(file, '이/가')} 없다`,
+    });
   }
   for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, PLAN_FILE);
@@ -23,7 +26,7 @@ export function findPlan(named: string | undefined, from: string): string {
     if (dirname(folder) === folder)
       throw notFound({
         en: `there is no ${PLAN_FILE} in this folder or above`,
-        ko: `이 폴더와 그 위에 ${PLAN_FILE}이 없다`,
+        ko: `이 폴더와 그 위에 ${withParticle(PLAN_FILE, '이/가')} 없다`,
       });
   }
 }

@@ -1,6 +1,6 @@
 import type { Baseline } from '#check';
 import { baselineOf } from '#check';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import { type CheckReport, type KnownFindings, unreadable } from './check-plan.ts';
 import type { TextFiles } from './ports.ts';
 
@@ -60,7 +60,7 @@ const isEntry = (value: unknown): boolean =>
 const missing = (file: string) =>
   new Failure(
     'app/baseline-missing',
-    { en: `there is no baseline ${file}`, ko: `기준선 파일 ${file}이 없다` },
+    { en: `there is no baseline ${file}`, ko: `기준선 파일 ${withParticle(file, '이/가')} 없다` },
     {
       hint: {
         en: `Write it with \`hanok check --write-baseline FILE\`.`,
@@ -74,7 +74,7 @@ const damaged = (file: string, cause?: unknown) =>
     'app/baseline-unreadable',
     {
       en: `${file} is no baseline, or was cut short; it was left as it is`,
-      ko: `${file}은 기준선이 아니거나 잘려 있다. 파일은 그대로 두었다`,
+      ko: `${withParticle(file, '은/는')} 기준선이 아니거나 잘려 있다. 파일은 그대로 두었다`,
     },
     {
       hint: {
@@ -90,7 +90,7 @@ const ofAnotherVersion = (file: string, version: number) =>
     'app/baseline-of-another-version',
     {
       en: `${file} is a baseline of version ${version}; this Hanok reads 1`,
-      ko: `${file}은 버전 ${version} 기준선이고 이 Hanok은 1을 읽는다`,
+      ko: `${withParticle(file, '은/는')} 버전 ${version} 기준선이고 이 Hanok은 1을 읽는다`,
     },
     {
       hint: {

@@ -8,13 +8,13 @@ import {
   type ClusterInput,
   deployToCluster,
   type FirstRelease,
-  refuseErrors,
 } from './cluster/deploy-to-cluster.ts';
 import { folderOnCluster, imageOnThisMachine } from './cluster/failures.ts';
 import { withCluster } from './cluster/open.ts';
 import { type ClusterTarget, targetOf, type Where } from './cluster/target.ts';
 import { rollbackOnCluster, wishOnCluster } from './cluster/words-to-cluster.ts';
 import type { DeployNews, RollbackAnswer, RollbackInput, WishKind } from './deliver.ts';
+import { refuseErrors } from './refuse-errors.ts';
 import { statusOf } from './run-local.ts';
 
 type Tell = (news: DeployNews) => void;
@@ -31,7 +31,7 @@ export async function deploy(
     return supervisor.deploy(where, input, heard);
   }
   if (input.from !== undefined) throw folderOnCluster();
-  refuseErrors(target);
+  refuseErrors(target.loaded, target.environment);
   return onCluster(where, target, { service: input.service, tell: heard }, (scene) =>
     deployToCluster(scene, input),
   );

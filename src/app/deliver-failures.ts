@@ -1,11 +1,11 @@
-import { Failure, type Text } from '#kernel';
+import { Failure, type Text, withParticle } from '#kernel';
 
 export const leftThePlan = (name: string) =>
   new Failure(
     'app/service-left-the-plan',
     {
       en: `${name} runs, but the plan has it no longer`,
-      ko: `${name}은 돌고 있지만 계획에는 더 없다`,
+      ko: `${withParticle(name, '은/는')} 돌고 있지만 계획에는 더 없다`,
     },
     {
       hint: {
@@ -33,7 +33,10 @@ export const moreThanARelease = (name: string, keys: readonly string[]) =>
 export const underwayAlready = (name: string, id: string) =>
   new Failure(
     'app/rollout-underway',
-    { en: `rollout ${id} of ${name} is under way`, ko: `${name}의 롤아웃 ${id}이 진행 중이다` },
+    {
+      en: `rollout ${id} of ${name} is under way`,
+      ko: `${name}의 롤아웃 ${withParticle(id, '이/가')} 진행 중이다`,
+    },
     {
       hint: {
         en: `Watch it with \`hanok rollout show\`, or take it back with \`hanok rollback ${name}\`.`,
@@ -48,7 +51,7 @@ export const busy = (name: string) =>
     'app/service-busy',
     {
       en: `another command is just delivering ${name}, or rolling it back`,
-      ko: `다른 명령이 지금 ${name}을 배포하거나 되돌리고 있다`,
+      ko: `다른 명령이 지금 ${withParticle(name, '을/를')} 배포하거나 되돌리고 있다`,
     },
     {
       hint: { en: 'Wait a moment and ask again.', ko: '잠시 뒤 다시 실행한다.' },
@@ -89,7 +92,7 @@ export const unchanged = (name: string, digest: string) =>
     'app/release-unchanged',
     {
       en: `${name} already runs this release (${digest.slice(0, 8)}): same files, configuration and secrets`,
-      ko: `${name}은 이미 이 릴리스(${digest.slice(0, 8)})를 돌리고 있다. 파일, 설정, 비밀이 모두 같다`,
+      ko: `${withParticle(name, '은/는')} 이미 이 릴리스(${digest.slice(0, 8)})를 돌리고 있다. 파일, 설정, 비밀이 모두 같다`,
     },
     {
       hint: {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { Failure, type Text } from '#kernel';
+import { Failure, type Text, withParticle } from '#kernel';
 import { partsOf, type ResolvedPlan } from '#model';
 import { findPostgres, isTaken, layoutOf, supervisorOf } from '#runtime';
 
@@ -69,7 +69,7 @@ function redisNeed(version: string | undefined): Need {
     state: 'differs',
     message: {
       en: `this machine has ${found}, the plan says ${version}; the local system runs on ${found}`,
-      ko: `이 기계에는 ${found}가 있고 계획은 ${version}이다. 로컬 시스템은 ${found}로 돈다`,
+      ko: `이 기계에는 ${withParticle(found, '이/가')} 있고 계획은 ${withParticle(version, '이다/다')}. 로컬 시스템은 ${withParticle(found, '으로/로')} 돈다`,
     },
   };
 }

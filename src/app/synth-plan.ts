@@ -1,11 +1,17 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { Failure, type Finding, nearest } from '#kernel';
-import type { ResolvedPlan } from '#model';
-import { NO_LOCK, type PlacedFile, readLock, synthesise, TARGETS, type Target } from '#synth';
+import { Failure, type Finding, nearest, toCanonical, withParticle } from '#kernel';
+import { NO_LOCK, readLock, synthesise, TARGETS, type Target } from '#synth';
 import { planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import type { TextFiles } from './ports.ts';
+import { refuseErrors } from './refuse-errors.ts';
+import {
+  digestOfText,
+  isKnown,
+  type Manifest,
+  readManifest,
+  writeManifest,
+} from './synth-manifest.ts';
 
 export interface SynthSpec {
   readonly environment?: string | undefined;
@@ -28,12 +34,6 @@ export interface SynthReport {
   readonly findings: readonly Finding[];
 }
 
-/** Every environment that can be read, or the one named. */
-const plansOf = (loaded: LoadedPlan, only: string | undefined): readonly ResolvedPlan[] =>
-  (only === undefined ? Object.keys(loaded.environments) : [only]).map((name) =>
-    planOf(loaded, name),
-  );
-
 /** The files as the plan means them now; nothing is written. */
 export function filesOf(
   loaded: LoadedPlan,
@@ -42,9 +42,10 @@ export function filesOf(
 ): ReturnType<typeof synthesise> {
   const lockFile = join(loaded.folder, 'hanok.lock');
   const words = files.read(lockFile);
+  const environments = environment === undefined ? Object.keys(loaded.environments) : [environment];
   return synthesise({
-    plans: plansOf(loaded, environment),
-    targets: chosen(targets),
+    plans: environments.map((name) => planOf(loaded, name)),
+    targets: chosen({ environment, targets }),
     lock: words === undefined ? NO_LOCK : readLock(words, lockFile),
     folder: loaded.folder,
   });
@@ -53,46 +54,48 @@ export function filesOf(
 /**
  * Compares what the plan means with what is there, and writes the difference unless `check`. A file
  * that somebody edited since it was written is never overwritten, and one that is no longer meant is
- * only taken away when nobody did: `hanok.files.json` beside them says what was written.
+ * only taken away when nobody did. What is about to be written is on record first, so a run that is
+ * cut short is ended by the next one. Errors of the plan block it outside this machine.
  */
 export function synthPlan(
   loaded: LoadedPlan,
   files: TextFiles,
   spec: SynthSpec & { readonly check: boolean; readonly force: boolean },
 ): SynthReport {
+  refuseErrors(loaded, spec.environment);
   const { files: wanted, findings } = filesOf(loaded, files, spec);
   const before = readManifest(files, spec.out);
   const meant = new Map(wanted.map((file) => [file.path, file.text()]));
-  const isOurs = scopeOf(spec, wanted);
-  const left = Object.keys(before).filter((path) => !meant.has(path) && isOurs(path));
-  const changes = [
-    ...[...meant].map(([path, text]) => changeOf(path, text, { files, before, ...spec })),
-    ...left.flatMap((path) => goneOf(path, { files, before, ...spec })),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const isAsked = scopeOf(loaded, spec);
+  const known = [...Object.keys(before.files), ...Object.keys(before.writing)];
+  const left = [...new Set(known)].filter((path) => !meant.has(path) && isAsked(path));
+  const changes = [...meant.keys(), ...left]
+    .map((path) => changeOf(path, meant.get(path), { files, before, ...spec }))
+    .filter((change) => change !== undefined)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const report = { out: spec.out, files: changes, findings };
-  if (!spec.check) write(report, meant, { files, before, isOurs });
+  if (!spec.check) write(report, meant, { files, before, left });
   return report;
 }
 
 interface Standing {
   readonly files: TextFiles;
-  readonly before: Readonly<Record<string, string>>;
+  readonly before: Manifest;
   readonly out: string;
   readonly force: boolean;
 }
 
-function changeOf(path: string, text: string, { files, before, out, force }: Standing): FileChange {
+/** Undefined when nothing is meant and nothing is there. */
+function changeOf(
+  path: string,
+  text: string | undefined,
+  { files, before, out, force }: Standing,
+): FileChange | undefined {
   const there = files.read(join(out, path));
-  if (there === undefined) return { path, state: 'new' };
+  if (there === undefined) return text === undefined ? undefined : { path, state: 'new' };
   if (there === text) return { path, state: 'same' };
-  const isEdited = before[path] !== digest(there);
-  return { path, state: isEdited && !force ? 'edited' : 'changed' };
-}
-
-function goneOf(path: string, { files, before, out, force }: Standing): FileChange[] {
-  const there = files.read(join(out, path));
-  if (there === undefined) return [];
-  return [{ path, state: before[path] !== digest(there) && !force ? 'edited' : 'gone' }];
+  if (!force && !isKnown(before, path, there)) return { path, state: 'edited' };
+  return { path, state: text === undefined ? 'gone' : 'changed' };
 }
 
 function write(
@@ -101,70 +104,62 @@ function write(
   {
     files,
     before,
-    isOurs,
-  }: Pick<Standing, 'files' | 'before'> & { readonly isOurs: (path: string) => boolean },
+    left,
+  }: Pick<Standing, 'files' | 'before'> & { readonly left: readonly string[] },
 ): void {
-  // First what is about to be written: whatever a cut leaves behind is known as ours.
-  const kept = Object.entries(before).filter(([path]) => !isOurs(path) || meant.has(path));
+  const textOf = (path: string): string => meant.get(path) ?? '';
+  const due = changes.filter(({ state }) => state === 'new' || state === 'changed');
+  const ours = changes.filter(({ path, state }) => state !== 'edited' && meant.has(path));
   const edited = new Set(changes.flatMap(({ path, state }) => (state === 'edited' ? [path] : [])));
-  const entries = new Map([
-    ...kept,
-    ...[...meant].flatMap(([path, text]): [string, string][] =>
-      edited.has(path) ? [] : [[path, digest(text)]],
-    ),
-    ...Object.entries(before).filter(([path]) => edited.has(path)),
-  ]);
-  const isWritten = changes.some(({ state }) => state !== 'same' && state !== 'edited');
-  if (!isWritten && entries.size === Object.keys(before).length) return;
-  for (const { path, state } of changes) {
-    if (state === 'new' || state === 'changed') files.write(join(out, path), meant.get(path) ?? '');
-    if (state === 'gone') files.remove(join(out, path));
-  }
-  const sorted = Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-  files.write(join(out, MANIFEST), `${JSON.stringify({ version: 1, files: sorted }, null, 2)}\n`);
+  const dropped = new Set(left.filter((path) => !edited.has(path)));
+  const kept = Object.entries(before.files).filter(([path]) => !dropped.has(path));
+  const digests = ours.map(({ path }) => [path, digestOfText(textOf(path))] as const);
+  const after: Manifest = { files: Object.fromEntries([...kept, ...digests]), writing: {} };
+  if (due.length === 0 && toCanonical(after) === toCanonical(before)) return;
+  const writing = Object.fromEntries(due.map(({ path }) => [path, digestOfText(textOf(path))]));
+  writeManifest(files, out, { files: before.files, writing });
+  for (const { path } of due) files.write(join(out, path), textOf(path));
+  for (const { path, state } of changes) if (state === 'gone') files.remove(join(out, path));
+  writeManifest(files, out, after);
 }
 
-/** Whether a file belongs to what was asked for: a part of the targets takes nothing of the others away. */
+/** Whether a path belongs to what was asked for: a part of the targets takes nothing of the others away. */
 function scopeOf(
+  loaded: LoadedPlan,
   { environment, targets }: SynthSpec,
-  wanted: readonly PlacedFile[],
 ): (path: string) => boolean {
   if (environment === undefined && targets === undefined) return () => true;
-  const folders = new Set(
-    wanted.map(({ path, environment: own }) =>
-      path
-        .split('/')
-        .slice(0, own === undefined ? 1 : 2)
-        .join('/'),
-    ),
+  const environments = environment === undefined ? Object.keys(loaded.environments) : [environment];
+  const folders = chosen({ environment, targets }).flatMap(({ name, scope }) =>
+    scope === 'plan' ? [`${name}/`] : environments.map((one) => `${one}/${name}/`),
   );
-  return (path) => [...folders].some((folder) => path.startsWith(`${folder}/`));
+  return (path) => folders.some((folder) => path.startsWith(folder));
 }
 
-const MANIFEST = 'hanok.files.json';
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-function readManifest(files: TextFiles, out: string): Readonly<Record<string, string>> {
-  const words = files.read(join(out, MANIFEST));
-  if (words === undefined) return {};
-  try {
-    const read = JSON.parse(words) as { version?: unknown; files?: Record<string, string> };
-    if (read.version === 1 && typeof read.files === 'object') return read.files;
-  } catch {
-    // Damaged: every file that differs counts as edited, and none is overwritten.
-  }
-  return {};
+/** Targets by name; one environment has no files of the plan as a whole, which are made from all of them. */
+function chosen({
+  environment,
+  targets: names,
+}: Pick<SynthSpec, 'environment' | 'targets'>): readonly Target[] {
+  const isOfOne = ({ scope }: Target): boolean => environment === undefined || scope !== 'plan';
+  if (names === undefined) return TARGETS.filter(isOfOne);
+  return names.map((name) => {
+    const target = TARGETS.find((one) => one.name === name);
+    if (!target) throw unknownTarget(name);
+    if (!isOfOne(target)) throw ofThePlan(name);
+    return target;
+  });
 }
 
-function chosen(names: readonly string[] | undefined): readonly Target[] {
-  return (
-    names?.map((name) => {
-      const target = TARGETS.find((one) => one.name === name);
-      if (target) return target;
-      throw unknownTarget(name);
-    }) ?? TARGETS
+const ofThePlan = (name: string) =>
+  new Failure(
+    'synth/target-of-the-plan',
+    {
+      en: `${name} is written for the plan as a whole, from all its environments`,
+      ko: `${withParticle(name, '은/는')} 모든 환경을 보고 계획 전체에 하나만 만든다`,
+    },
+    { hint: { en: 'Leave out --env.', ko: '--env를 뺀다.' } },
   );
-}
 
 function unknownTarget(name: string): Failure {
   const names = TARGETS.map((one) => one.name);

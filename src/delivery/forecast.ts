@@ -1,4 +1,4 @@
-import { printSpan, type Text } from '#kernel';
+import { printSpan, type Text, withParticle } from '#kernel';
 import type { SettledRollout } from '#model';
 import { MOST_BASE_RATE } from './checks.ts';
 import { printCount, printShare } from './words.ts';
@@ -81,7 +81,7 @@ function tellRefusals(policy: SettledRollout, bad: Readonly<Record<string, numbe
       const [rate, most] = [printShare(bad[id] ?? 0), printShare(MOST_BASE_RATE)];
       return {
         en: `${id} calls ${rate} of stable's own units bad; above ${most} it tells too little`,
-        ko: `${id} 기준으로는 안정판 단위의 ${rate}가 이미 나쁘다. ${most}를 넘으면 알 수 있는 것이 너무 적다`,
+        ko: `${id} 기준으로는 안정판 단위의 ${withParticle(rate, '이/가')} 이미 나쁘다. ${withParticle(most, '을/를')} 넘으면 알 수 있는 것이 너무 적다`,
       };
     });
   if (policy.bad.length === 0) refusals.push(NOTHING_IS_BAD);
@@ -131,7 +131,7 @@ function tellStep(step: StepForecast): Text[] {
   if (bestD !== undefined)
     lines.push({
       en: `${at}: the bake can show at best D ≤ ${printShare(bestD)}`,
-      ko: `${at}: 지켜보는 동안 보일 수 있는 가장 좋은 값은 D ≤ ${printShare(bestD)}다`,
+      ko: `${at}: 지켜보는 동안 보일 수 있는 가장 좋은 값은 D ≤ ${withParticle(printShare(bestD), '이다/다')}`,
     });
   return lines;
 }

@@ -1,4 +1,4 @@
-import type { Text } from '#kernel';
+import { type Text, withParticle } from '#kernel';
 import type { Evidence } from './evidence.ts';
 import { currentStep } from './measure.ts';
 import type { Look, Rollout } from './rollout.ts';
@@ -42,7 +42,7 @@ function numbersOf({ policy, allowedBad }: Rollout, { evidence }: Look): Text[] 
       ? []
       : {
           en: `${name} is recorded as ${value}, and its counts give ${other}`,
-          ko: `${name}의 기록은 ${value}인데 수치로 계산하면 ${other}다`,
+          ko: `${name}의 기록은 ${value}인데 수치로 계산하면 ${withParticle(String(other), '이다/다')}`,
         };
   });
 }
@@ -68,7 +68,7 @@ function verdictOf(rollout: Rollout, { evidence, verdict, at }: Look): Text[] {
     : [
         {
           en: `the verdict is recorded as ${verdict}, and its counts give ${again.kind}`,
-          ko: `판정의 기록은 ${verdict}인데 수치로는 ${again.kind}이다`,
+          ko: `판정의 기록은 ${verdict}인데 수치로는 ${withParticle(again.kind, '이다/다')}`,
         },
       ];
 }

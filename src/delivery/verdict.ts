@@ -1,4 +1,4 @@
-import { type Instant, printSpan, SECOND, type Text } from '#kernel';
+import { type Instant, printSpan, SECOND, type Text, withParticle } from '#kernel';
 import type { SettledRollout } from '#model';
 import { areFirstUnitsBad, gapIn } from './checks.ts';
 import { growthToProve } from './confidence.ts';
@@ -98,7 +98,7 @@ function tellSick({ id, control }: PredicateEvidence, evidence: Evidence): Text 
     : { en: 'stable itself is sick', ko: '안정판 자체가 아프다' };
   const how = {
     en: `at least ${least} of stable's units are bad (${id}), ${allowed} is allowed`,
-    ko: `안정판 단위의 최소 ${least}가 나쁘고(${id}) 허용은 ${allowed}다`,
+    ko: `안정판 단위의 최소 ${withParticle(least, '이/가')} 나쁘고(${id}) 허용은 ${withParticle(allowed, '이다/다')}`,
   };
   const sick = { en: `${who.en}: ${how.en}`, ko: `${who.ko}: ${how.ko}` };
   return joined(sick, tellCounts(evidence));

@@ -1,4 +1,4 @@
-import { printSpan, type Text } from '#kernel';
+import { printSpan, type Text, withParticle } from '#kernel';
 import type { Evidence } from './evidence.ts';
 import { judgedSteps, type StepCounts } from './measure.ts';
 
@@ -25,7 +25,7 @@ export function tellCounts(evidence: Evidence): Text {
   const e = printE(evidence.logE);
   return {
     en: `${candidate.en} of the candidate and ${stable.en} of stable were bad (${worst.id}), E = ${e}`,
-    ko: `후보 ${candidate.ko}, 안정판 ${stable.ko}가 나빴다(${worst.id}), E = ${e}`,
+    ko: `후보 ${candidate.ko}, 안정판 ${withParticle(stable.ko, '이/가')} 나빴다(${worst.id}), E = ${e}`,
   };
 }
 

@@ -46,6 +46,8 @@ it.each([
   ['90 d', '90 d은'],
   ['512 MiB', '512 MiB는'],
   ['200 rps', '200 rps는'],
+  ['$50', '$50는'],
+  ['$1,234.50', '$1,234.50는'],
 ])('reads numbers and units: %s', (words, said) => {
   expect(withParticle(words, '은/는')).toBe(said);
 });

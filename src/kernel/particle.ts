@@ -28,6 +28,8 @@ function spoken(words: string): string {
 
 function endingOf(words: string): Ending {
   const last = words.at(-1) ?? '';
+  // $50 is read 50달러.
+  if (/\$[\d.,]+$/.test(words)) return 'vowel';
   if (/[가-힣]/.test(last)) return ofHangul(last);
   if (/\d/.test(last)) return DIGITS[Number(last)] ?? 'vowel';
   const unit = /(?:^|[^\w.])\d[\d.,]* ?([A-Za-z]+)$/.exec(words)?.[1];

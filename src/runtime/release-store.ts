@@ -12,7 +12,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { digestOf, Failure } from '#kernel';
+import { digestOf, Failure, withParticle } from '#kernel';
 import { onDisk, readState, writeState } from './state-file.ts';
 
 /** Everything a version of a service is; rolled out, and rolled back, as one. */
@@ -93,7 +93,7 @@ export function readRelease(home: string): Release {
   if (release) return release;
   throw new Failure(
     'runtime/release-missing',
-    { en: `the release ${home} is not there`, ko: `릴리스 ${home}가 없다` },
+    { en: `the release ${home} is not there`, ko: `릴리스 ${withParticle(home, '이/가')} 없다` },
     { hint: { en: 'Deploy it again.', ko: '다시 배포한다.' } },
   );
 }
@@ -125,7 +125,7 @@ function digestFolder(folder: string, ignore: readonly string[]): Record<string,
       'runtime/release-unreadable',
       {
         en: `could not read ${folder}: ${(cause as Error).message}`,
-        ko: `${folder}를 읽지 못했다: ${(cause as Error).message}`,
+        ko: `${withParticle(folder, '을/를')} 읽지 못했다: ${(cause as Error).message}`,
       },
       {
         hint: { en: 'Check `run.folder` in the plan.', ko: '계획의 `run.folder`를 확인한다.' },

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 
 /** Does something on disk at a path; what the disk says no to is the same Failure everywhere. */
 export function onDisk<T>(path: string, work: () => T): T {
@@ -102,7 +102,7 @@ export function readState<T extends Versioned>(path: string, version: T['version
     'runtime/state-of-another-version',
     {
       en: `${path} is of version ${state.version}; this Hanok writes ${version}`,
-      ko: `${path}의 버전은 ${state.version}이고 이 Hanok은 ${version}을 쓴다`,
+      ko: `${path}의 버전은 ${state.version}이고 이 Hanok은 ${withParticle(String(version), '을/를')} 쓴다`,
     },
     {
       hint: {
@@ -127,7 +127,7 @@ function parse(path: string, text: string): Versioned {
 const unreadable = (path: string, cause: unknown) =>
   new Failure(
     'runtime/state-unreadable',
-    { en: `${path} is damaged or cut short`, ko: `${path}가 깨졌거나 잘렸다` },
+    { en: `${path} is damaged or cut short`, ko: `${withParticle(path, '이/가')} 깨졌거나 잘렸다` },
     {
       hint: {
         en: 'Run `hanok down`: it finds what runs by its mark, stops it, and sets the file aside.',
@@ -141,7 +141,7 @@ function notWritten(path: string, cause: NodeJS.ErrnoException): Failure {
   if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
     return new Failure(
       'runtime/disk-full',
-      { en: `no space left to write ${path}`, ko: `${path}를 쓸 공간이 없다` },
+      { en: `no space left to write ${path}`, ko: `${withParticle(path, '을/를')} 쓸 공간이 없다` },
       {
         hint: {
           en: 'Free some space and run the command again; nothing was lost.',
@@ -155,7 +155,7 @@ function notWritten(path: string, cause: NodeJS.ErrnoException): Failure {
     'runtime/not-written',
     {
       en: `could not write ${path}: ${cause.message}`,
-      ko: `${path}를 쓰지 못했다: ${cause.message}`,
+      ko: `${withParticle(path, '을/를')} 쓰지 못했다: ${cause.message}`,
     },
     {
       hint: { en: 'Check who owns the folder.', ko: '폴더의 소유자를 확인한다.' },

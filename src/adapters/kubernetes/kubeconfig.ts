@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { withParticle } from '#kernel';
 import { read, unusable } from './access-files.ts';
 
 /** How one cluster is reached, and as whom. */
@@ -78,7 +79,7 @@ function choose(trees: readonly { words: Words }[], { context, cluster }: Chosen
     if (names.includes(context)) return context;
     throw unusable({
       en: `there is no context ${context}; there is ${list}`,
-      ko: `컨텍스트 ${context}가 없다. 있는 것: ${list}`,
+      ko: `컨텍스트 ${withParticle(context, '이/가')} 없다. 있는 것: ${list}`,
     });
   }
   if (cluster !== undefined) return ofCluster([...new Set(names)], cluster);
@@ -98,7 +99,7 @@ function ofCluster(names: readonly string[], cluster: string): string {
   const list = (more.length > 0 ? ending : names).join(', ') || '–';
   throw unusable({
     en: `the plan names the cluster ${cluster}, and which context is meant is not clear: ${list}; say it with --context`,
-    ko: `계획은 클러스터 ${cluster}를 말하는데 어느 컨텍스트인지 분명하지 않다: ${list}. --context로 고른다`,
+    ko: `계획은 클러스터 ${withParticle(cluster, '을/를')} 말하는데 어느 컨텍스트인지 분명하지 않다: ${list}. --context로 고른다`,
   });
 }
 

@@ -153,7 +153,7 @@ function heldBy(service: string, lease: Lease | undefined): Failure {
     'delivery/held-by-another',
     {
       en: `another controller delivers ${service}: ${holder} holds its lease until ${until}, and renews it`,
-      ko: `다른 컨트롤러가 ${service}를 배포하고 있다: ${withParticle(holder, '이/가')} ${until}까지 리스를 쥐고 있고, 계속 연장한다`,
+      ko: `다른 컨트롤러가 ${withParticle(service, '을/를')} 배포하고 있다: ${withParticle(holder, '이/가')} ${until}까지 리스를 쥐고 있고, 계속 연장한다`,
     },
     {
       hint: {

@@ -1,5 +1,5 @@
 import { MAY_END, type Rollout } from '#delivery';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import type { Hands } from './hands.ts';
 import type { Deployment } from './kinds.ts';
 import { type Notes, notesFor, printNotes, readNotes, stepTo } from './notes.ts';
@@ -111,7 +111,7 @@ export const keepsNoSide = (service: string): Failure =>
     'delivery/split-not-kept',
     {
       en: `${service} is split by client, and a cluster's route tosses a coin for every request`,
-      ko: `${service}는 클라이언트별로 나누는데, 클러스터의 라우트는 요청마다 동전을 던진다`,
+      ko: `${withParticle(service, '은/는')} 클라이언트별로 나누는데, 클러스터의 라우트는 요청마다 동전을 던진다`,
     },
     {
       hint: {

@@ -1,15 +1,13 @@
 import { hasEnded, type Rollout } from '#delivery';
 import { type Text, withParticle } from '#kernel';
-import { checkPlan } from '../check-plan.ts';
 import { underwayAlready } from '../deliver-failures.ts';
 import type { DeployInput } from '../ground.ts';
 import { type Carrying, carry, type Scene } from './carry.ts';
 import { releaseNow, serviceOf } from './cluster-ground.ts';
 import { firstReplicas } from './cluster-release.ts';
 import { entranceOf } from './entrance.ts';
-import { notInstalled, planHasErrors } from './failures.ts';
+import { notInstalled } from './failures.ts';
 import { tellPlace } from './open.ts';
-import type { ClusterTarget } from './target.ts';
 
 /** A first release that was stood up: there was nothing to roll out from. */
 export interface FirstRelease {
@@ -75,15 +73,6 @@ async function installFirst(
   return { phase: 'installed', service, release: release.digest, replicas };
 }
 
-/** Error findings block a deploy outside this machine unless they are waived. */
-export function refuseErrors({ loaded, environment }: ClusterTarget): void {
-  const errors = checkPlan(loaded, environment).environments.flatMap(({ findings }) =>
-    findings.filter(({ severity }) => severity === 'error'),
-  );
-  const [first] = errors;
-  if (first) throw planHasErrors(environment, errors.length, first.message);
-}
-
 /** Where it goes, and whether somebody is there already: then their lease is watched for a while. */
 export async function tellWhere({ cluster, service, tell }: Scene): Promise<void> {
   const holding = await cluster.holding(service);
@@ -99,7 +88,7 @@ const tellHeld = (holder: string): Text => ({
 
 const tellTakenUp = ({ id, phase, weight }: Rollout): Text => ({
   en: `rollout ${id} was left at ${phase}, ${weight}%: it is taken up from there`,
-  ko: `롤아웃 ${id}이 ${phase}, ${weight}%에서 남겨져 있어 거기서 이어 간다`,
+  ko: `롤아웃 ${withParticle(id, '이/가')} ${phase}, ${weight}%에서 남겨져 있어 거기서 이어 간다`,
 });
 
 const tellFirst = (service: string, replicas: number): Text => ({

@@ -24,7 +24,7 @@ export const noDriver = (environment: string, engine: string) =>
 export const localOnly = (flag: string) =>
   new Failure('usage/cluster-flag', {
     en: `--${flag} is for an environment on a cluster, and this one stands on this machine`,
-    ko: `--${flag}은 클러스터의 환경에 쓴다. 이 환경은 이 기계 위에 있다`,
+    ko: `--${withParticle(flag, '은/는')} 클러스터의 환경에 쓴다. 이 환경은 이 기계 위에 있다`,
   });
 
 export const folderOnCluster = () =>
@@ -69,21 +69,6 @@ export const whichSite = (environment: string, names: readonly string[]) =>
       hint: {
         en: `Begin with --site ${names[0]}; the next one when it is promoted.`,
         ko: `--site ${names[0]}부터 하고, 승격되면 다음으로 간다.`,
-      },
-    },
-  );
-
-export const planHasErrors = (environment: string, count: number, first: Text) =>
-  new Failure(
-    'app/plan-has-errors',
-    {
-      en: `${environment} has ${count} error${count === 1 ? '' : 's'} in the plan, and nothing is delivered to it: ${first.en}`,
-      ko: `${environment} 계획에 오류가 ${count}개 있어 배포하지 않는다: ${first.ko}`,
-    },
-    {
-      hint: {
-        en: `Run \`hanok check --env ${environment}\`; repair them, or agree on exceptions with \`waive\`.`,
-        ko: `\`hanok check --env ${environment}\`로 보고 고치거나 \`waive\`로 예외를 둔다.`,
       },
     },
   );
@@ -144,7 +129,7 @@ export const imageMoves = (image: string) =>
     'app/image-not-pinned',
     {
       en: `${image} is named by a tag, which may be another image tomorrow: nobody could go back to it`,
-      ko: `${image}는 태그로 적혀 있어 내일은 다른 이미지일 수 있다. 그러면 돌아갈 수 없다`,
+      ko: `${withParticle(image, '은/는')} 태그로 적혀 있어 내일은 다른 이미지일 수 있다. 그러면 돌아갈 수 없다`,
     },
     {
       hint: {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { Failure, type Language } from '#kernel';
+import { Failure, type Language, withParticle } from '#kernel';
 import type { TextFiles } from '../ports.ts';
 import type { Draft } from './draft.ts';
 import { printPlan } from './print-plan.ts';
@@ -38,7 +38,7 @@ const exists = (file: string) =>
     'app/plan-exists',
     {
       en: `${file} is already there; it was not touched`,
-      ko: `${file}이 이미 있다. 건드리지 않았다`,
+      ko: `${withParticle(file, '이/가')} 이미 있다. 건드리지 않았다`,
     },
     {
       hint: {
@@ -51,7 +51,7 @@ const exists = (file: string) =>
 const missing = (file: string) =>
   new Failure(
     'app/source-missing',
-    { en: `${file} cannot be read`, ko: `${file}을 읽을 수 없다` },
+    { en: `${file} cannot be read`, ko: `${withParticle(file, '을/를')} 읽을 수 없다` },
     {
       hint: {
         en: 'Name a Docker Compose file: `hanok init --from compose.yaml`.',

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
-import { Failure, type Text } from '#kernel';
+import { Failure, type Text, withParticle } from '#kernel';
 
 /** A key that was not taken over, with its line. */
 export interface Left {
@@ -170,7 +170,7 @@ const notYaml = (file: string, line: number, words: string) =>
     'app/not-yaml',
     {
       en: `${file}:${line} is not YAML: ${words}`,
-      ko: `${file}:${line}은 YAML이 아니다: ${words}`,
+      ko: `${file}:${withParticle(String(line), '은/는')} YAML이 아니다: ${words}`,
     },
     { hint: { en: 'Repair that line first.', ko: '먼저 그 줄을 고친다.' } },
   );

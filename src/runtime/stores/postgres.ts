@@ -13,7 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import type { LaunchSpec } from '../supervisor/launch.ts';
 import type { Recipe } from '../supervisor/recipe.ts';
 import { findPostgres, type PostgresPrograms } from './postgres-programs.ts';
@@ -110,7 +110,7 @@ async function initialise(
       'runtime/postgres-not-initialised',
       {
         en: `could not initialise ${spec.name}: ${(cause as Error).message}`,
-        ko: `${spec.name}을 초기화하지 못했다: ${(cause as Error).message}`,
+        ko: `${withParticle(spec.name, '을/를')} 초기화하지 못했다: ${(cause as Error).message}`,
       },
       { cause },
     );
@@ -125,7 +125,7 @@ function refuseOtherMajor(spec: PostgresSpec, place: string, major: string): voi
     'runtime/data-of-another-major',
     {
       en: `${place} is PostgreSQL ${major}'s; the plan says ${spec.version}. It was not touched`,
-      ko: `${place}는 PostgreSQL ${major}의 데이터이고 계획은 ${spec.version}이다. 건드리지 않았다`,
+      ko: `${withParticle(place, '은/는')} PostgreSQL ${major}의 데이터이고 계획은 ${withParticle(spec.version, '이다/다')}. 건드리지 않았다`,
     },
     {
       hint: {

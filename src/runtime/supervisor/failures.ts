@@ -1,4 +1,4 @@
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import type { Instance } from './instance.ts';
 
 export const portTaken = (port: number) =>
@@ -6,7 +6,7 @@ export const portTaken = (port: number) =>
     'runtime/port-taken',
     {
       en: `port ${port} on 127.0.0.1 is already in use`,
-      ko: `127.0.0.1의 포트 ${port}은 이미 쓰이고 있다`,
+      ko: `127.0.0.1의 포트 ${withParticle(String(port), '은/는')} 이미 쓰이고 있다`,
     },
     {
       hint: {
@@ -33,7 +33,7 @@ export const notHealthy = ({ record, because }: Instance, tail: string) =>
     'runtime/not-healthy',
     {
       en: `${record.id} does not get healthy: ${because}${tail && `\nits last lines:\n${tail}`}`,
-      ko: `${record.id}가 정상이 되지 않는다: ${because}${tail && `\n마지막 로그:\n${tail}`}`,
+      ko: `${withParticle(record.id, '이/가')} 정상이 되지 않는다: ${because}${tail && `\n마지막 로그:\n${tail}`}`,
     },
     {
       hint: {

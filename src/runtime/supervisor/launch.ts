@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure } from '#kernel';
+import { Failure, withParticle } from '#kernel';
 import { onDisk } from '../state-file.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
@@ -49,7 +49,7 @@ export async function launch(spec: LaunchSpec): Promise<Launched> {
       'runtime/not-started',
       {
         en: `could not start ${program}: ${(cause as Error).message}`,
-        ko: `${program}를 시작하지 못했다: ${(cause as Error).message}`,
+        ko: `${withParticle(program, '을/를')} 시작하지 못했다: ${(cause as Error).message}`,
       },
       {
         hint: {
@@ -114,7 +114,7 @@ const notOurs = (pid: number, cause: unknown) =>
     'runtime/not-permitted',
     {
       en: `process ${pid} belongs to another account`,
-      ko: `프로세스 ${pid}는 다른 계정의 것이다`,
+      ko: `프로세스 ${withParticle(String(pid), '은/는')} 다른 계정의 것이다`,
     },
     {
       hint: {

@@ -1,4 +1,4 @@
-import { SECOND } from '#kernel';
+import { SECOND, withParticle } from '#kernel';
 import { cannotSay, type SynthContext } from '../target.ts';
 import type { Edge, EdgeRoute } from './edge.ts';
 
@@ -27,7 +27,7 @@ export function reportGaps(context: SynthContext, edge: Edge, ability: Ability):
   if (gateway.serves !== undefined && !ability.servesFiles)
     cannotSay(context, target, source, {
       en: `${target} serves no files: ${gateway.serves} needs another server`,
-      ko: `${target}은 파일을 내주지 못한다. ${gateway.serves}에는 다른 서버가 필요하다`,
+      ko: `${withParticle(target, '은/는')} 파일을 내주지 못한다. ${gateway.serves}에는 다른 서버가 필요하다`,
     });
   if (gateway.tokens !== undefined)
     cannotSay(context, target, source, {
@@ -47,13 +47,13 @@ function reportRoute(
     const { count, windowMs } = limit.rate;
     cannotSay(context, target, source, {
       en: `${target} cannot count ${count} requests of ${path} over ${windowMs / SECOND} s; the same rate over its own window is written instead`,
-      ko: `${target}은 ${path} 요청 ${count}개를 ${windowMs / SECOND}초에 걸쳐 셀 수 없다. 같은 비율을 셀 수 있는 기간으로 바꿔 적었다`,
+      ko: `${withParticle(target, '은/는')} ${path} 요청 ${count}개를 ${windowMs / SECOND}초에 걸쳐 셀 수 없다. 같은 비율을 셀 수 있는 기간으로 바꿔 적었다`,
     });
   }
   if (limit?.per === 'client')
     cannotSay(context, target, source, {
       en: `${target} knows no clients apart from their addresses: ${path} is limited by address`,
-      ko: `${target}은 클라이언트를 주소로만 구별한다. ${path} 한도는 주소마다 센다`,
+      ko: `${withParticle(target, '은/는')} 클라이언트를 주소로만 구별한다. ${path} 한도는 주소마다 센다`,
     });
   const place = allows.find((one) => one === 'vpn' || one === 'region');
   if (place)

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import type { SynthFile } from '../file.ts';
 import { isApart } from '../network.ts';
 import { Lines } from '../print/text.ts';
@@ -109,7 +110,7 @@ function reportCache({ context }: Hosts, cache: Cache): void {
       { path: `${source.path}.version`, at: cache.at },
       {
         en: `${name} is the Redis of the distribution: which version that is, the distribution decides, not the plan's ${version}`,
-        ko: `${name} 저장소는 배포판의 Redis를 쓴다. 버전은 계획의 ${version}이 아니라 배포판이 정한다`,
+        ko: `${name} 저장소는 배포판의 Redis를 쓴다. 버전은 계획의 ${withParticle(version, '이/가')} 아니라 배포판이 정한다`,
       },
     );
 }

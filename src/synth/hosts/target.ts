@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import type { SynthFile } from '../file.ts';
 import { isApart } from '../network.ts';
 import { sourceOfPart } from '../source.ts';
@@ -80,7 +81,7 @@ function reportGaps(room: Hosts): void {
         },
         {
           en: `Call install.sh ${service.name} there.`,
-          ko: `그 기계에서는 install.sh ${service.name}으로 부른다.`,
+          ko: `그 기계에서는 install.sh ${withParticle(service.name, '으로/로')} 부른다.`,
         },
       );
   const renewed = new Set(renewedOf(room));

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import type { ResolvedGateway, ResolvedRoute } from '#model';
 import type { Source } from '../source.ts';
 import { certificateOf } from './names.ts';
@@ -96,7 +97,7 @@ export function sayCertificate(site: KubeSite, gateway: ResolvedGateway): void {
     { ...sourceOf(gateway), path: `parts.${gateway.name}.tls` },
     {
       en: `the certificate${from} of ${gateway.name} is awaited in the Secret ${secret} of ${site.namespace}`,
-      ko: `${gateway.name} 인증서${from}는 ${site.namespace} 네임스페이스의 ${secret} Secret에서 찾는다`,
+      ko: `${gateway.name} 인증서${withParticle(from, '은/는')} ${site.namespace} 네임스페이스의 ${secret} Secret에서 찾는다`,
     },
     {
       en: 'Let cert-manager or whoever issues it write tls.crt and tls.key there.',

@@ -1,5 +1,5 @@
 import { inArea, regionOf } from '#facts';
-import { DAY, type Text } from '#kernel';
+import { DAY, type Text, withParticle } from '#kernel';
 import type { ResolvedPolicy } from '#model';
 import { groundOf } from '../observe/place.ts';
 import type { Source } from '../source.ts';
@@ -149,7 +149,7 @@ const elsewhere = ({ plan, report }: SynthContext, sink: Sink, name: string, are
     at: plan.at,
     message: {
       en: `lines may rest in ${area} only, and ${sink.host} stands in ${name}`,
-      ko: `로그는 ${area} 안에만 둘 수 있는데 ${sink.host} 위치는 ${name}이다`,
+      ko: `로그는 ${area} 안에만 둘 수 있는데 ${sink.host} 위치는 ${withParticle(name, '이다/다')}`,
     },
     hint: {
       en: 'Move the store, or say where else lines may rest.',

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, printSpan, SECOND } from '#kernel';
+import { HOUR, MINUTE, printSpan, SECOND, withParticle } from '#kernel';
 import { plainNumber, spanWord } from '../observe/words.ts';
 import { Said } from '../source.ts';
 import { cannotSay, type SynthContext } from '../target.ts';
@@ -49,7 +49,7 @@ function availabilityRule(
     },
     description: {
       en: `${SHARE} of the answers of the last ${long} failed; ${plainNumber(bound * 100)}% spends ${shares}% of 30 days' budget in that time (objective ${availability}%).`,
-      ko: `${long} 동안 응답의 ${SHARE}가 실패했다. ${plainNumber(bound * 100)}%면 그동안 30일 예산의 ${shares}%가 사라진다(목표 ${availability}%).`,
+      ko: `${long} 동안 응답의 ${withParticle(SHARE, '이/가')} 실패했다. ${plainNumber(bound * 100)}%면 그동안 30일 예산의 ${shares}%가 사라진다(목표 ${availability}%).`,
     },
     runbook: 'recovery.md',
     fires: failing(promise, burn, Math.min(1, Number((bound * 1.5).toPrecision(2)))),
@@ -96,11 +96,11 @@ function latencyRule(promise: Promised): AlertRule {
     },
     summary: {
       en: `${of} misses its ${is} of ${printSpan(bound)}`,
-      ko: `${of} ${is} 목표 ${printSpan(bound)}를 지키지 못한다`,
+      ko: `${of} ${is} 목표 ${withParticle(printSpan(bound), '을/를')} 지키지 못한다`,
     },
     description: {
       en: `${is} was ${valueIn(3)} s over the last hour, and is above ${seconds} s still.`,
-      ko: `최근 1시간 ${is}가 ${valueIn(3)}초였고 지금도 ${seconds}초를 넘는다.`,
+      ko: `최근 1시간 ${withParticle(is, '이/가')} ${valueIn(3)}초였고 지금도 ${seconds}초를 넘는다.`,
     },
     runbook: 'recovery.md',
     fires: slow(promise, seconds, seconds * (1 + 1 / QUANTILES[is])),

@@ -87,7 +87,7 @@ const hintFor = ({ subject, value }: Fact, drawn: number): Text => ({
 
 const missing = (promised: Text, has: number): Text => ({
   en: `${promised.en} are promised; the design has ${has === 0 ? 'none' : has}`,
-  ko: `${promised.ko}을 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
+  ko: `${withParticle(promised.ko, '을/를')} 약속하지만 설계에는 ${has === 0 ? '하나도 없다' : `${has}개다`}`,
 });
 
 type Spread = 'zones';

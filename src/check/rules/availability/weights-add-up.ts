@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { aws, definePlan, ecs, environment, service, site } from '#model';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
@@ -36,7 +37,10 @@ export const rule = defineRule({
     report({
       path: `environments.${plan.environment.name}.on`,
       because: weights,
-      message: { en: `${words} = ${sum}, not 100`, ko: `${words} = ${sum}로 100이 아니다` },
+      message: {
+        en: `${words} = ${sum}, not 100`,
+        ko: `${words} = ${withParticle(String(sum), '으로/로')} 100이 아니다`,
+      },
     });
   },
 });

@@ -1,5 +1,5 @@
 import { cacheNodeSizes } from '#facts';
-import { printSize } from '#kernel';
+import { printSize, withParticle } from '#kernel';
 import { link, redis, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -43,7 +43,7 @@ export const rule = defineRule({
         because: [memory, managed],
         message: {
           en: `${nameOf(memory.subject)} asks for nodes of ${printSize(memory.value)}, which ${managed.value} has not`,
-          ko: `${nameOf(memory.subject)}의 노드 크기 ${printSize(memory.value)}는 ${managed.value}에 없다`,
+          ko: `${nameOf(memory.subject)}의 노드 크기 ${withParticle(printSize(memory.value), '은/는')} ${managed.value}에 없다`,
         },
         hint: { en: `The nearest are ${near}.`, ko: `가까운 것: ${near}.` },
       });

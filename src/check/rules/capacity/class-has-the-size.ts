@@ -1,4 +1,4 @@
-import { printSize } from '#kernel';
+import { printSize, withParticle } from '#kernel';
 import { knownClass } from '../../classes.ts';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -41,7 +41,7 @@ export const rule = defineRule({
         because: [fact, ...wrong.map((one) => one.fact)],
         message: {
           en: `${nameOf(fact.subject)} is to have ${said}; ${fact.value} has ${has}`,
-          ko: `${nameOf(fact.subject)}에 ${said}를 계획했는데 ${fact.value}의 크기는 ${has}다`,
+          ko: `${nameOf(fact.subject)}에 ${withParticle(said, '을/를')} 계획했는데 ${fact.value}의 크기는 ${withParticle(has, '이다/다')}`,
         },
       });
     }

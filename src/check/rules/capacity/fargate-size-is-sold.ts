@@ -1,4 +1,4 @@
-import { printSize } from '#kernel';
+import { printSize, withParticle } from '#kernel';
 import { service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -54,7 +54,7 @@ export const rule = defineRule({
         because: [cpu, memory, managed],
         message: {
           en: `${nameOf(subject)} asks for ${cpu.value} vCPU and ${printSize(memory.value)}; Fargate has ${sold}`,
-          ko: `${nameOf(subject)}: ${cpu.value} vCPU에 ${printSize(memory.value)}다. Fargate에 있는 것은 ${sold}`,
+          ko: `${nameOf(subject)}: ${cpu.value} vCPU에 ${withParticle(printSize(memory.value), '이다/다')}. Fargate에 있는 것은 ${sold}`,
         },
       });
     }

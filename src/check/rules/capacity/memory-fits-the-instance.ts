@@ -1,4 +1,4 @@
-import { printSize } from '#kernel';
+import { printSize, withParticle } from '#kernel';
 import { knownClass } from '../../classes.ts';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -41,7 +41,7 @@ export const rule = defineRule({
           because: [buffers, has.fact],
           message: {
             en: `shared_buffers of ${printSize(buffers.value)} are ${percent} % of the ${printSize(has.bytes)} of ${nameOf(buffers.subject)}; ${LEAST * 100} to ${MOST * 100} % make sense`,
-            ko: `shared_buffers ${printSize(buffers.value)}는 ${nameOf(buffers.subject)} 메모리 ${printSize(has.bytes)}의 ${percent} %다. ${LEAST * 100}~${MOST * 100} %가 알맞다`,
+            ko: `shared_buffers ${withParticle(printSize(buffers.value), '은/는')} ${nameOf(buffers.subject)} 메모리 ${printSize(has.bytes)}의 ${percent} %다. ${LEAST * 100}~${MOST * 100} %가 알맞다`,
           },
         });
       }
@@ -54,7 +54,7 @@ export const rule = defineRule({
         because: [heap, memory],
         message: {
           en: `a heap of ${printSize(heap.value)} is more than half of ${printSize(memory.value)}: nothing is left for the file cache of ${nameOf(heap.subject)}`,
-          ko: `heap ${printSize(heap.value)}는 메모리 ${printSize(memory.value)}의 절반을 넘는다. ${nameOf(heap.subject)}의 파일 캐시에 남는 것이 없다`,
+          ko: `heap ${withParticle(printSize(heap.value), '은/는')} 메모리 ${printSize(memory.value)}의 절반을 넘는다. ${nameOf(heap.subject)}의 파일 캐시에 남는 것이 없다`,
         },
       });
     }

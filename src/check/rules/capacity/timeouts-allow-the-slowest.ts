@@ -1,5 +1,5 @@
 import { defaultTimeout } from '#facts';
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { cdn, type Fact, gateway, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -85,7 +85,7 @@ function toReport(facts: FactBase, goal: Fact<'p95'>, hop: Hop): Report {
     because: [goal, ...own],
     message: {
       en: `${nameOf(goal.subject)} may take ${allowed}, but ${name} ${hop.what.en} ${waits}${own.some((fact) => fact.attribute !== 'managed') ? '' : ' by default'}`,
-      ko: `${nameOf(goal.subject)}의 답은 ${allowed}까지 걸려도 되는데 ${name}의 ${hop.what.ko} ${waits}다`,
+      ko: `${nameOf(goal.subject)}의 답은 ${allowed}까지 걸려도 되는데 ${name}의 ${hop.what.ko} ${withParticle(waits, '이다/다')}`,
     },
   };
 }

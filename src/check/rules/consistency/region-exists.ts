@@ -1,5 +1,5 @@
 import { type Region, regionOf, regionsOf } from '#facts';
-import { nearest } from '#kernel';
+import { nearest, withParticle } from '#kernel';
 import { aws, definePlan, ecs, environment, type Fact, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
 import type { FactBase } from '../../fact-base.ts';
@@ -48,7 +48,9 @@ function toUnknown(provider: 'aws' | 'gcp', region: Fact<'region'>): Report {
       en: `${provider} has no region ${region.value}, as far as the table of regions knows`,
       ko: `리전 표에 따르면 ${provider}에는 ${region.value} 리전이 없다`,
     },
-    ...(near && { hint: { en: `Did you mean ${near}?`, ko: `${near}를 뜻했는가?` } }),
+    ...(near && {
+      hint: { en: `Did you mean ${near}?`, ko: `${withParticle(near, '을/를')} 뜻했는가?` },
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { aws, definePlan, ecs, environment, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
 import { isReal } from '../../real.ts';
@@ -34,7 +35,7 @@ export const rule = defineRule({
         because: [provider, ...facts.of('unstated', provider.subject)],
         message: {
           en: `${nameOf(provider.subject)} stands in ${provider.value}, and no region is said`,
-          ko: `${nameOf(provider.subject)}이 ${provider.value}에 있다고만 하고 리전이 없다`,
+          ko: `${withParticle(nameOf(provider.subject), '이/가')} ${provider.value}에 있다고만 하고 리전이 없다`,
         },
       });
     }

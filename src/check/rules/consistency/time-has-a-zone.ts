@@ -49,7 +49,7 @@ function toReport(facts: FactBase, at: Fact<(typeof TIMES)[number]>): Report {
   const told = read
     ? {
         en: `; ${managed.value} reads it as ${read.value}, which is ${inSeoul(at.value)} in Seoul`,
-        ko: `. ${withParticle(managed.value, '은/는')} ${read.value}로 읽으며 서울에서는 ${inSeoul(at.value)}다`,
+        ko: `. ${withParticle(managed.value, '은/는')} ${withParticle(String(read.value), '으로/로')} 읽으며 서울에서는 ${withParticle(String(inSeoul(at.value)), '이다/다')}`,
       }
     : { en: '', ko: '' };
   return {

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { type ResolvedPlan, weekly } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -51,7 +52,7 @@ export const rule = defineRule({
           because: [at, zone],
           message: {
             en: `${at.value} ${zone.value} is ${local}:00 in ${users}: ${nameOf(at.subject)} is worked on while its users are awake`,
-            ko: `${at.value} ${zone.value}는 ${users}에서 ${local}시다. 사용자가 깨어 있을 때 ${nameOf(at.subject)}를 점검한다`,
+            ko: `${at.value} ${withParticle(zone.value, '은/는')} ${users}에서 ${local}시다. 사용자가 깨어 있을 때 ${withParticle(nameOf(at.subject), '을/를')} 점검한다`,
           },
         });
       }

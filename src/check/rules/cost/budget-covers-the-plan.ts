@@ -1,4 +1,4 @@
-import { printMoney } from '#kernel';
+import { printMoney, withParticle } from '#kernel';
 import { aws, definePlan, ecs, environment, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
 import { listPrice, sumWords } from '../../money.ts';
@@ -38,7 +38,7 @@ export const rule = defineRule({
       because: [budget, ...months.flatMap((one) => one.from)],
       message: {
         en: `${words} = ${printMoney(sum)} a month at the least (${listPrice.en}); the budget is ${printMoney(budget.value)}`,
-        ko: `${words} = 월 최소 ${printMoney(sum)}다 (${listPrice.ko}). 예산은 ${printMoney(budget.value)}다`,
+        ko: `${words} = 월 최소 ${withParticle(printMoney(sum), '이다/다')} (${listPrice.ko}). 예산은 ${withParticle(printMoney(budget.value), '이다/다')}`,
       },
     });
   },

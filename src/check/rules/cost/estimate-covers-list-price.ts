@@ -1,4 +1,4 @@
-import { printMoney } from '#kernel';
+import { printMoney, withParticle } from '#kernel';
 import { aws, claim, definePlan, ecs, environment, link, redis, says, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
 import { listPrice, sumWords } from '../../money.ts';
@@ -47,7 +47,7 @@ export const rule = defineRule({
         because: [high, ...months.flatMap((one) => one.from)],
         message: {
           en: `${nameOf(high.subject)} is estimated at ${printMoney(high.value)} a month at most; ${words} = ${printMoney(sum)} (${listPrice.en}): ${times} × the estimate`,
-          ko: `${nameOf(high.subject)} 예상은 월 최대 ${printMoney(high.value)}인데 ${words} = ${printMoney(sum)}다 (${listPrice.ko}). 예상의 ${times}배다`,
+          ko: `${nameOf(high.subject)} 예상은 월 최대 ${printMoney(high.value)}인데 ${words} = ${withParticle(printMoney(sum), '이다/다')} (${listPrice.ko}). 예상의 ${times}배다`,
         },
       });
     }

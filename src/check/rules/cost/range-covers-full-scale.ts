@@ -1,4 +1,4 @@
-import { printMoney } from '#kernel';
+import { printMoney, withParticle } from '#kernel';
 import { aws, claim, definePlan, ecs, environment, says, service, site } from '#model';
 import { nameOf } from '../../durable.ts';
 import { monthOf } from '../../month.ts';
@@ -57,7 +57,7 @@ export const rule = defineRule({
         because: [high, ...full.flatMap((one) => [one.max, ...one.from])],
         message: {
           en: `at full scale ${words} cost ${printMoney(sum)} a month; the range ends at ${printMoney(high.value)}, ${share} % of that`,
-          ko: `최대로 늘어나면 ${words}의 비용이 월 ${printMoney(sum)}다. 범위는 그 ${share} %인 ${printMoney(high.value)}에서 끝난다`,
+          ko: `최대로 늘어나면 ${words}의 비용이 월 ${withParticle(printMoney(sum), '이다/다')}. 범위는 그 ${share} %인 ${printMoney(high.value)}에서 끝난다`,
         },
       });
     }

@@ -1,4 +1,4 @@
-import { printMoney } from '#kernel';
+import { printMoney, withParticle } from '#kernel';
 import { claim, says, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -43,7 +43,7 @@ export const rule = defineRule({
         because: [total, ...lines],
         message: {
           en: `${words} = ${printMoney(sum)}, and the total says ${printMoney(total.value)}`,
-          ko: `${words} = ${printMoney(sum)}인데 합계는 ${printMoney(total.value)}다`,
+          ko: `${words} = ${printMoney(sum)}인데 합계는 ${withParticle(printMoney(total.value), '이다/다')}`,
         },
       });
     }

@@ -1,4 +1,4 @@
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { canary } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -39,7 +39,7 @@ export const rule = defineRule({
         because: [bake, goal, ...(weights ? [weights] : [])],
         message: {
           en: `${nameOf(bake.subject)} is watched for ${steps} × ${printSpan(bake.value)} = ${printSpan(needed)}; a release may take ${printSpan(goal.value)}`,
-          ko: `${nameOf(bake.subject)}를 ${steps} × ${printSpan(bake.value)} = ${printSpan(needed)} 동안 지켜보는데 배포 시간 목표는 ${printSpan(goal.value)}다`,
+          ko: `${withParticle(nameOf(bake.subject), '을/를')} ${steps} × ${printSpan(bake.value)} = ${printSpan(needed)} 동안 지켜보는데 배포 시간 목표는 ${withParticle(printSpan(goal.value), '이다/다')}`,
         },
       });
     }

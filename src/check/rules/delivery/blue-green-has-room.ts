@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { blueGreen } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -40,7 +41,7 @@ export const rule = defineRule({
         because: [strategy, most, room].filter((one) => one !== undefined),
         message: {
           en: `${nameOf(strategy.subject)} switches blue-green: at full scale 2 × ${count} = ${2 * count} instances run, and the plan has room for ${has}`,
-          ko: `${nameOf(strategy.subject)}를 blue-green으로 바꾸면 최대 2 × ${count} = ${2 * count}개가 도는데 계획에는 ${has}개의 자리뿐이다`,
+          ko: `${withParticle(nameOf(strategy.subject), '을/를')} blue-green으로 바꾸면 최대 2 × ${count} = ${2 * count}개가 도는데 계획에는 ${has}개의 자리뿐이다`,
         },
       });
     }

@@ -1,4 +1,4 @@
-import { printSpan, type Text } from '#kernel';
+import { printSpan, type Text, withParticle } from '#kernel';
 import { type Attribute, canary, type Fact, gateway, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -48,7 +48,7 @@ export const rule = defineRule({
             because: [long, short],
             message: {
               en: `${nameOf(subject)}: ${long.attribute} of ${printSpan(long.value)} is shorter than ${nameOf(short.subject)} ${short.attribute} (${printSpan(short.value)}): ${why.en}`,
-              ko: `${nameOf(subject)}: ${long.attribute} ${printSpan(long.value)}이 ${nameOf(short.subject)} ${short.attribute}(${printSpan(short.value)})보다 짧다. ${why.ko}`,
+              ko: `${nameOf(subject)}: ${long.attribute} ${withParticle(printSpan(long.value), '이/가')} ${nameOf(short.subject)} ${short.attribute}(${printSpan(short.value)})보다 짧다. ${why.ko}`,
             },
           });
   },

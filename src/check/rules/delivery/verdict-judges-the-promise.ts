@@ -1,4 +1,4 @@
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { canary, gateway, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -42,7 +42,7 @@ export const rule = defineRule({
         because: [than, ...goals],
         message: {
           en: `${nameOf(than.subject)} is judged slow above ${printSpan(than.value)}; ${promised} are promised`,
-          ko: `${nameOf(than.subject)} 배포는 ${printSpan(than.value)}를 넘어야 느리다고 본다. 약속은 ${promised}`,
+          ko: `${nameOf(than.subject)} 배포는 ${withParticle(printSpan(than.value), '을/를')} 넘어야 느리다고 본다. 약속은 ${promised}`,
         },
       });
     }

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { claim, link, says, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -49,7 +50,7 @@ export const rule = defineRule({
         because: [open, ...shut],
         message: {
           en: `only ports ${open.value.join(', ')} may be called; ${needed.join(', ')} are shut`,
-          ko: `나갈 수 있는 포트가 ${open.value.join(', ')}뿐이라 ${needed.join(', ')}가 닫힌다`,
+          ko: `나갈 수 있는 포트가 ${open.value.join(', ')}뿐이라 ${withParticle(needed.join(', '), '이/가')} 닫힌다`,
         },
       });
     }

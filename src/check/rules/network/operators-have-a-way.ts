@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { sketch } from '../../example.ts';
 import { isReal } from '../../real.ts';
 import { defineRule } from '../../rule.ts';
@@ -37,7 +38,7 @@ export const rule = defineRule({
       because: guards,
       message: {
         en: `${tools} watches for failed log-ins, but no port or service lets an operator in`,
-        ko: `${tools}로 로그인 실패를 감시하지만 운영자가 들어올 포트나 서비스가 없다`,
+        ko: `${withParticle(tools, '으로/로')} 로그인 실패를 감시하지만 운영자가 들어올 포트나 서비스가 없다`,
       },
     });
   },

@@ -1,4 +1,4 @@
-import { printSpan } from '#kernel';
+import { printSpan, withParticle } from '#kernel';
 import { gateway, link, postgres, route, service } from '#model';
 import { nameOf } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -46,7 +46,7 @@ export const rule = defineRule({
         because: [narrow, wide],
         message: {
           en: `${nameOf(outer)} waits ${printSpan(wide.value)}, and inside it ${nameOf(inner)} waits ${printSpan(narrow.value)}`,
-          ko: `${nameOf(outer)}의 제한 시간은 ${printSpan(wide.value)}인데 그 안의 ${nameOf(inner)}에서는 ${printSpan(narrow.value)}을 기다린다`,
+          ko: `${nameOf(outer)}의 제한 시간은 ${printSpan(wide.value)}인데 그 안의 ${nameOf(inner)}에서는 ${withParticle(printSpan(narrow.value), '을/를')} 기다린다`,
         },
       });
     }

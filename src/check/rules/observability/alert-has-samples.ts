@@ -48,7 +48,7 @@ export const rule = defineRule({
             because: [time, every],
             message: {
               en: `${nameOf(subject)} waits ${printSpan(time.value)}, and a sample comes every ${printSpan(every.value)}`,
-              ko: `${withParticle(nameOf(subject), '은/는')} ${printSpan(time.value)}을 기다리는데 표본은 ${printSpan(every.value)}마다 온다`,
+              ko: `${withParticle(nameOf(subject), '은/는')} ${withParticle(printSpan(time.value), '을/를')} 기다리는데 표본은 ${printSpan(every.value)}마다 온다`,
             },
           });
     }

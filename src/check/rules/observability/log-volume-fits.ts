@@ -1,4 +1,4 @@
-import { DAY, printSize, printSpan } from '#kernel';
+import { DAY, printSize, printSpan, withParticle } from '#kernel';
 import { search } from '#model';
 import { nameOf, partsOfKind } from '../../durable.ts';
 import { small } from '../../example.ts';
@@ -41,7 +41,7 @@ export const rule = defineRule({
         because: [storage, ...(nodes ? [nodes] : []), keep, daily],
         message: {
           en: `${printSize(daily.value)} a day for ${printSpan(keep.value)} are ${printSize(needed)}; ${nameOf(subject)} has ${printSize(room)}, without a second copy`,
-          ko: `하루 ${printSize(daily.value)}씩 ${printSpan(keep.value)}이면 ${printSize(needed)}인데 ${nameOf(subject)}의 용량은 복제 없이 ${printSize(room)}다`,
+          ko: `하루 ${printSize(daily.value)}씩 ${printSpan(keep.value)}이면 ${printSize(needed)}인데 ${nameOf(subject)}의 용량은 복제 없이 ${withParticle(printSize(room), '이다/다')}`,
         },
       });
     }

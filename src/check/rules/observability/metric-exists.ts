@@ -1,4 +1,5 @@
 import { capabilityOf } from '#facts';
+import { withParticle } from '#kernel';
 import { alert, channel } from '#model';
 import { sketch } from '../../example.ts';
 import { defineRule } from '../../rule.ts';
@@ -59,7 +60,7 @@ export const rule = defineRule({
           because: [threshold, machine, ...facts.of('monitoring.metrics', 'plan'), ...open],
           message: {
             en: `the ${metric} alert at ${threshold.value} % has no data: ${machine.value} publishes no ${metric} metric without an agent, and the plan has none`,
-            ko: `${threshold.value} % ${metric} 알림에는 데이터가 없다. ${machine.value}는 에이전트 없이 ${metric} 지표를 내지 않는데 계획에 에이전트가 없다`,
+            ko: `${threshold.value} % ${metric} 알림에는 데이터가 없다. ${withParticle(machine.value, '은/는')} 에이전트 없이 ${metric} 지표를 내지 않는데 계획에 에이전트가 없다`,
           },
         });
       }

@@ -75,7 +75,7 @@ const lag = (facts: FactBase, alert: string): readonly Misfit[] =>
     const [limit] = facts.of('readers.maxLag', part);
     if (!fact || !limit || fact.value === limit.value) return [];
     const en = `${nameOf(alert)} fires above ${printSpan(fact.value)}; reads of ${nameOf(part)} may be ${printSpan(limit.value)} old`;
-    const ko = `${withParticle(nameOf(alert), '은/는')} ${printSpan(fact.value)}을 넘으면 울린다. ${nameOf(part)}에서 읽은 것은 ${printSpan(limit.value)}까지 늦어도 된다`;
+    const ko = `${withParticle(nameOf(alert), '은/는')} ${withParticle(printSpan(fact.value), '을/를')} 넘으면 울린다. ${nameOf(part)}에서 읽은 것은 ${printSpan(limit.value)}까지 늦어도 된다`;
     return [{ fact, limit, message: { en, ko } }];
   });
 

@@ -1,4 +1,4 @@
-import { printSize } from '#kernel';
+import { printSize, withParticle } from '#kernel';
 import { service } from '#model';
 import { small } from '../../example.ts';
 import type { FactBase } from '../../fact-base.ts';
@@ -46,7 +46,7 @@ export const rule = defineRule({
       because: [perDay, busiest],
       message: {
         en: `${printSize(perDay.value)} of logs a day for ${busiest.value} requests are ${printSize(Math.round(each))} each`,
-        ko: `하루 로그 ${printSize(perDay.value)}를 요청 ${busiest.value}건으로 나누면 ${printSize(Math.round(each))}다`,
+        ko: `하루 로그 ${withParticle(printSize(perDay.value), '을/를')} 요청 ${busiest.value}건으로 나누면 ${withParticle(printSize(Math.round(each)), '이다/다')}`,
       },
     });
   },

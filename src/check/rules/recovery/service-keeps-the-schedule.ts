@@ -56,7 +56,7 @@ function tooOften(facts: FactBase, managed: Fact<'managed'>): readonly Report[] 
       because: [gap, managed],
       message: {
         en: `${value} makes automated backups every ${printSpan(least)}, not every ${printSpan(gap.value)}: ${nameOf(subject)} would not get them`,
-        ko: `${withParticle(value, '은/는')} 자동 백업을 ${printSpan(gap.value)}이 아니라 ${printSpan(least)}마다 한다. ${withParticle(nameOf(subject), '은/는')} 그 백업을 받지 못한다`,
+        ko: `${withParticle(value, '은/는')} 자동 백업을 ${withParticle(printSpan(gap.value), '이/가')} 아니라 ${printSpan(least)}마다 한다. ${withParticle(nameOf(subject), '은/는')} 그 백업을 받지 못한다`,
       },
     }));
 }

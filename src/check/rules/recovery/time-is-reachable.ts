@@ -48,7 +48,7 @@ export const rule = defineRule({
         because: [storage, goal],
         message: {
           en: `${size} at 100 MiB/s take ${took} to read back; the recovery time is ${time}`,
-          ko: `${size}를 100 MiB/s로 되읽으면 ${took} 걸린다. 복구 시간 목표(RTO)는 ${withParticle(time, '이다/다')}`,
+          ko: `${withParticle(size, '을/를')} 100 MiB/s로 되읽으면 ${took} 걸린다. 복구 시간 목표(RTO)는 ${withParticle(time, '이다/다')}`,
         },
       });
     }

@@ -1,3 +1,4 @@
+import { withParticle } from '#kernel';
 import { alert, channel } from '#model';
 import { nameOf } from '../../durable.ts';
 import { sketch } from '../../example.ts';
@@ -64,7 +65,7 @@ export const rule = defineRule({
       ],
       message: {
         en: `alerts go to ${names}, which work outside ${[...new Set(bound.flatMap((fact) => fact.value))].join(', ')}, and nothing says the messages are free of content`,
-        ko: `알림이 ${names}로 나간다. ${[...new Set(bound.flatMap((fact) => fact.value))].join(', ')} 밖에서 처리되는데 내용이 없다는 말이 없다`,
+        ko: `알림이 ${withParticle(names, '으로/로')} 나간다. ${[...new Set(bound.flatMap((fact) => fact.value))].join(', ')} 밖에서 처리되는데 내용이 없다는 말이 없다`,
       },
     });
   },
