@@ -66,7 +66,7 @@ export function synthPlan(
   const { files: wanted, findings } = filesOf(loaded, files, spec);
   const before = readManifest(files, spec.out);
   const meant = new Map(wanted.map((file) => [file.path, file.text()]));
-  const isAsked = scopeOf(loaded, spec);
+  const isAsked = scopeOf(spec);
   const known = [...Object.keys(before.files), ...Object.keys(before.writing)];
   const left = [...new Set(known)].filter((path) => !meant.has(path) && isAsked(path));
   const changes = [...meant.keys(), ...left]
@@ -123,17 +123,21 @@ function write(
   writeManifest(files, out, after);
 }
 
-/** Whether a path belongs to what was asked for: a part of the targets takes nothing of the others away. */
-function scopeOf(
-  loaded: LoadedPlan,
-  { environment, targets }: SynthSpec,
-): (path: string) => boolean {
+/**
+ * Whether a path belongs to what was asked for: a part of the targets takes nothing of the others away.
+ * Without an environment those that the plan no longer has belong to it too.
+ */
+function scopeOf({ environment, targets }: SynthSpec): (path: string) => boolean {
   if (environment === undefined && targets === undefined) return () => true;
-  const environments = environment === undefined ? Object.keys(loaded.environments) : [environment];
-  const folders = chosen({ environment, targets }).flatMap(({ name, scope }) =>
-    scope === 'plan' ? [`${name}/`] : environments.map((one) => `${one}/${name}/`),
-  );
-  return (path) => folders.some((folder) => path.startsWith(folder));
+  const asked = chosen({ environment, targets });
+  return (path) => {
+    const [first, second] = path.split('/');
+    return asked.some(({ name, scope }) =>
+      scope === 'plan'
+        ? first === name
+        : second === name && (environment === undefined || first === environment),
+    );
+  };
 }
 
 /** Targets by name; one environment has no files of the plan as a whole, which are made from all of them. */
@@ -153,7 +157,7 @@ function chosen({
 
 const ofThePlan = (name: string) =>
   new Failure(
-    'synth/target-of-the-plan',
+    'usage/target-of-the-plan',
     {
       en: `${name} is written for the plan as a whole, from all its environments`,
       ko: `${withParticle(name, '은/는')} 모든 환경을 보고 계획 전체에 하나만 만든다`,
@@ -165,7 +169,7 @@ function unknownTarget(name: string): Failure {
   const names = TARGETS.map((one) => one.name);
   const near = nearest(name, names) ?? names[0];
   return new Failure(
-    'synth/unknown-target',
+    'usage/unknown-target',
     {
       en: `there is no target '${name}'; there is ${names.join(', ')}`,
       ko: `'${name}' 대상은 없다. 있는 대상: ${names.join(', ')}`,

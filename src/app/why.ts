@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { Failure, type Place, type Text } from '#kernel';
+import { Failure, nearest, type Place, type Text } from '#kernel';
 import { objectivesBehind, type PlacedFile } from '#synth';
 import { planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
@@ -55,14 +55,14 @@ function lookUp(lines: readonly string[], words: string | undefined, near: numbe
   return same.sort((a, b) => Math.abs(a - near) - Math.abs(b - near))[0] ?? -1;
 }
 
-/** What a part is behind of. */
+/** What comes from a part. */
 export interface Impact {
   readonly part: string;
   readonly files: readonly { readonly path: string; readonly lines: number }[];
   readonly objectives: readonly { readonly path: string; readonly text: Text }[];
 }
 
-/** The generated files that a part is behind of, with how many lines, and the promises it serves. */
+/** The generated files that a part stands behind, with how many lines, and the promises it serves. */
 export function impact(loaded: LoadedPlan, files: TextFiles, part: string): Impact {
   const environments = Object.keys(loaded.environments);
   const plans = environments.map((name) => planOf(loaded, name));
@@ -75,9 +75,12 @@ export function impact(loaded: LoadedPlan, files: TextFiles, part: string): Impa
     return lines === 0 ? [] : [{ path: file.path, lines }];
   });
   const fields = ['replicas', 'rollout', 'size', 'timeout', 'backup'];
-  const served = plans.flatMap((plan) =>
-    fields.flatMap((field) => objectivesBehind(plan, `parts.${part}.${field}`)),
-  );
+  const served = plans.flatMap((plan) => {
+    const found = plan.parts.find(({ name }) => name === part) ?? {};
+    return fields
+      .filter((field) => field in found)
+      .flatMap((field) => objectivesBehind(plan, `parts.${part}.${field}`));
+  });
   const objectives = [...new Map(served.map((one) => [one.path, one])).values()];
   return { part, files: touched, objectives };
 }
@@ -107,8 +110,14 @@ const noSuchLine = (path: string, line: number, lines: number) =>
     { hint: { en: 'Run `hanok synth` first.', ko: '먼저 `hanok synth`를 실행한다.' } },
   );
 
-const unknownPart = (part: string, known: readonly string[]) =>
-  new Failure('app/unknown-part', {
-    en: `there is no part '${part}'; there is ${known.join(', ')}`,
-    ko: `'${part}' 구성 요소는 없다. 있는 것: ${known.join(', ')}`,
-  });
+function unknownPart(part: string, known: readonly string[]): Failure {
+  const near = nearest(part, known);
+  return new Failure(
+    'usage/unknown-part',
+    {
+      en: `there is no part '${part}'; there is ${known.join(', ')}`,
+      ko: `'${part}' 구성 요소는 없다. 있는 것: ${known.join(', ')}`,
+    },
+    near ? { hint: { en: `Did you mean '${near}'?`, ko: `혹시 '${near}'인가?` } } : {},
+  );
+}

@@ -54,6 +54,12 @@ export const sayer =
   (field: string, value: Scalar): Said =>
     new Said(value, { path: `${below}.${name}.${field}`, at });
 
+/** A field's own place, `tls.minimum`, when its owner says it; else that of the owner as a whole. */
+export const sourceOfField = (source: Source, owner: object, field: string): Source =>
+  (owner as Readonly<Record<string, unknown>>)[field.split('.')[0] ?? ''] === undefined
+    ? source
+    : { path: `${source.path}.${field}`, at: source.at };
+
 /** The source of a part as a whole. */
 export const sourceOfPart = ({ name, at }: Spot, below = 'parts'): Source => ({
   path: `${below}.${name}`,

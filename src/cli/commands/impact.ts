@@ -5,7 +5,7 @@ import { EXIT } from '../exit.ts';
 export const command = defineCommand({
   usage: 'impact PART',
   about: {
-    en: 'the generated files a part is behind of, and the objectives it serves',
+    en: 'the generated files that come from a part, and the objectives it serves',
     ko: '구성 요소 하나가 걸린 파일과 목표를 보인다',
   },
   words: [1, 1],

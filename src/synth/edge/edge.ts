@@ -1,6 +1,6 @@
 import { SECOND } from '#kernel';
 import { partsOf, type ResolvedGateway, type ResolvedRoute, type ResolvedService } from '#model';
-import { type Source, sourceOfPart } from '../source.ts';
+import { type Source, sourceOfField, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
 import { portsOnServer } from './ports.ts';
 
@@ -91,6 +91,15 @@ const routesOf = (gateway: ResolvedGateway): readonly EdgeRoute[] =>
       ),
       maxBodyBytes: route.maxBody ?? MAX_BODY,
     }));
+
+/** Where a setting of a gateway, or of a route, comes from. */
+export const ofEdge = ({ gateway, source }: Edge, field: string): Source =>
+  sourceOfField(source, gateway, field);
+export const ofRoute = ({ route, source }: EdgeRoute, field: string): Source =>
+  sourceOfField(source, route, field);
+/** Where the time an answer may take comes from: a route says it, or its gateway for all. */
+export const ofTimeout = (edge: Edge, route: EdgeRoute): Source =>
+  route.route.timeout === undefined ? ofEdge(edge, 'timeout') : ofRoute(route, 'timeout');
 
 /** Paths that a route covers, as `/api`, and what is below it, as `/api/`; the root covers all. */
 export const coversOf = (path: string): { readonly exact?: string; readonly below: string } =>

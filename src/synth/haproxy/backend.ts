@@ -1,4 +1,4 @@
-import type { Edge, EdgeRoute, Upstream } from '../edge/edge.ts';
+import { type Edge, type EdgeRoute, ofRoute, ofTimeout, type Upstream } from '../edge/edge.ts';
 import type { Lines } from '../print/text.ts';
 import { backendOf } from './frontend.ts';
 
@@ -23,16 +23,17 @@ export function writeBackends(text: Lines, edge: Edge): void {
 
 function writeInside(
   text: Lines,
-  { gateway }: Edge,
+  edge: Edge,
   { route, upstream }: { route: EdgeRoute; upstream: Upstream },
 ): void {
   const { service, source, ports } = upstream;
   const isStream = route.route.answers === 'stream';
   text.line('balance leastconn');
-  text.line(`timeout server ${isStream ? STREAM_SECONDS : route.timeoutSeconds}s`);
+  if (isStream) text.line(`timeout server ${STREAM_SECONDS}s`, ofRoute(route, 'answers'));
+  else text.line(`timeout server ${route.timeoutSeconds}s`, ofTimeout(edge, route));
   const ready = service.health?.ready ?? service.health?.live;
   if (ready !== undefined) text.line(`option httpchk GET ${ready}`, source);
-  const fall = gateway.ejectAfter ?? 3;
+  const fall = edge.gateway.ejectAfter ?? 3;
   for (const [index, port] of ports.entries()) {
     const check = ready === undefined ? '' : ` check inter 2s fall ${fall} rise 2`;
     text.line(`server ${service.name}_${index + 1} 127.0.0.1:${port}${check}`, source);

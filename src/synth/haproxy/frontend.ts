@@ -3,6 +3,8 @@ import {
   coversOf,
   type Edge,
   type EdgeRoute,
+  ofEdge,
+  ofRoute,
   SECURITY_HEADERS,
   STRICT_TRANSPORT,
 } from '../edge/edge.ts';
@@ -37,32 +39,42 @@ function writeInside(text: Lines, edge: Edge): void {
 
 function writeBinds(text: Lines, edge: Edge): void {
   const { secure, plainPort, securePort, gateway, keepAliveSeconds, role } = edge;
-  if (!secure || role === 'edge') text.line(`bind :${plainPort}\nbind :::${plainPort} v6only`);
+  if (!secure || role === 'edge')
+    text.line(`bind :${plainPort}\nbind :::${plainPort} v6only`, ofEdge(edge, 'ports'));
   if (secure) {
     const minimum = gateway.tls?.minimum === '1.3' ? ' ssl-min-ver TLSv1.3' : '';
     for (const at of [`:${securePort}`, `:::${securePort} v6only`])
-      text.line(`bind ${at} ssl crt ${certificateOf(edge)}.pem alpn h2,http/1.1${minimum}`);
+      text.line(
+        `bind ${at} ssl crt ${certificateOf(edge)}.pem alpn h2,http/1.1${minimum}`,
+        ofEdge(edge, 'tls.minimum'),
+      );
   }
-  text.line(`timeout http-keep-alive ${keepAliveSeconds}s`);
+  text.line(`timeout http-keep-alive ${keepAliveSeconds}s`, ofEdge(edge, 'keepAlive'));
   if (gateway.compresses) {
-    text.line('compression algo gzip');
     text.line(
-      'compression type application/javascript application/json image/svg+xml text/css text/html text/plain',
+      'compression algo gzip\ncompression type application/javascript application/json image/svg+xml text/css text/html text/plain',
+      ofEdge(edge, 'compresses'),
     );
   }
 }
 
 /** Hosts the gateway does not answer for are nobody's; plain HTTP only tells the way. */
-function writeHosts(text: Lines, { hosts, secure, role, gateway }: Edge): void {
+function writeHosts(text: Lines, edge: Edge): void {
+  const { hosts, secure, role, gateway } = edge;
   if (hosts.length > 0) {
-    text.line().line(`acl host_known req.hdr(host),field(1,:),lower -m str ${hosts.join(' ')}`);
-    text.line('http-request deny deny_status 421 if !host_known');
+    text
+      .line()
+      .line(
+        `acl host_known req.hdr(host),field(1,:),lower -m str ${hosts.join(' ')}\nhttp-request deny deny_status 421 if !host_known`,
+        ofEdge(edge, 'hosts'),
+      );
   }
   if (!secure || role === 'origin') return;
   text.line(
     gateway.redirectsToHttps === false
       ? 'http-request deny deny_status 404 if !{ ssl_fc }'
       : 'http-request redirect scheme https code 308 if !{ ssl_fc }',
+    ofEdge(edge, 'redirectsToHttps'),
   );
 }
 
@@ -81,9 +93,12 @@ function before(edge: Edge, route: EdgeRoute): string {
 }
 
 function writeGuards(text: Lines, route: EdgeRoute, condition: string): void {
-  for (const line of limitOf(route, condition)) text.line(line);
+  for (const line of limitOf(route, condition)) text.line(line, ofRoute(route, 'limit'));
   const tooBig = `{ req.hdr(content-length) -m int gt ${route.maxBodyBytes} }`;
-  text.line(`http-request deny deny_status 413 if ${condition} ${tooBig}`);
+  text.line(
+    `http-request deny deny_status 413 if ${condition} ${tooBig}`,
+    ofRoute(route, 'maxBody'),
+  );
 }
 
 /** What a client says of itself is not believed, unless a load balancer of ours said it. */

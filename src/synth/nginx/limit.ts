@@ -1,4 +1,4 @@
-import type { Edge, EdgeRoute } from '../edge/edge.ts';
+import { type Edge, type EdgeRoute, ofRoute } from '../edge/edge.ts';
 import type { Source } from '../source.ts';
 
 export interface Zone {
@@ -17,12 +17,13 @@ const KEYS: Readonly<Record<string, string>> = {
 
 /** The rate zones of a gateway: one a route, so that routes do not eat each other's allowance. */
 export const zonesOf = ({ routes }: Edge): readonly Zone[] =>
-  routes.flatMap(({ route, id, source }) => {
+  routes.flatMap((one) => {
+    const { route, id } = one;
     if (!route.limit) return [];
     const { per = 'all' } = route.limit;
     const rate = rateOf(route.limit.rate);
     const line = `limit_req_zone ${KEYS[per]} zone=${id}:10m rate=${rate};`;
-    return [{ line, per, source }];
+    return [{ line, per, source: ofRoute(one, 'limit') }];
   });
 
 /**

@@ -1,4 +1,4 @@
-import { coversOf, type Edge, type EdgeRoute } from '../edge/edge.ts';
+import { coversOf, type Edge, type EdgeRoute, ofEdge, ofRoute, ofTimeout } from '../edge/edge.ts';
 import type { Lines } from '../print/text.ts';
 import { zoneOf } from './cache.ts';
 import { limitOf } from './limit.ts';
@@ -22,7 +22,12 @@ export function writeLocations(text: Lines, edge: Edge): void {
   const { serves } = edge.gateway;
   if (serves !== undefined && !edge.routes.some(({ route }) => route.path === '/')) {
     text.line();
-    text.block('location / {', () => text.line(`root /var/www/${serves};`), '}', edge.source);
+    text.block(
+      'location / {',
+      () => text.line(`root /var/www/${serves};`),
+      '}',
+      ofEdge(edge, 'serves'),
+    );
   }
   const root = edge.routes.find(({ route }) => route.path === '/');
   if (serves === undefined || !root) return;
@@ -37,20 +42,25 @@ function writeRoute(text: Lines, edge: Edge, route: EdgeRoute): void {
     writeProxy(text, edge, route);
     return;
   }
-  text.line(`root /var/www/${serves};`).line('try_files $uri @service;');
+  text.line(`root /var/www/${serves};\ntry_files $uri @service;`, ofEdge(edge, 'serves'));
 }
 
 function writeProxy(text: Lines, edge: Edge, route: EdgeRoute): void {
   const { route: said, timeoutSeconds, maxBodyBytes } = route;
   const limit = limitOf(route);
-  if (limit !== undefined) text.line(limit);
-  text.line(`client_max_body_size ${maxBodyBytes};`);
+  if (limit !== undefined) text.line(limit, ofRoute(route, 'limit'));
+  text.line(`client_max_body_size ${maxBodyBytes};`, ofRoute(route, 'maxBody'));
   const isStream = said.answers === 'stream';
-  text.line(`proxy_send_timeout ${timeoutSeconds}s;`);
-  text.line(`proxy_read_timeout ${isStream ? STREAM_SECONDS : timeoutSeconds}s;`);
-  if (isStream) text.line('proxy_buffering off;');
-  if (said.cached) writeCache(text, edge);
-  text.line(`proxy_pass http://${said.to};`);
+  const patience = ofTimeout(edge, route);
+  text.line(`proxy_send_timeout ${timeoutSeconds}s;`, patience);
+  if (isStream)
+    text.line(
+      `proxy_read_timeout ${STREAM_SECONDS}s;\nproxy_buffering off;`,
+      ofRoute(route, 'answers'),
+    );
+  else text.line(`proxy_read_timeout ${timeoutSeconds}s;`, patience);
+  if (said.cached) text.from(ofRoute(route, 'cached'), () => writeCache(text, edge));
+  text.line(`proxy_pass http://${said.to};`, ofRoute(route, 'to'));
 }
 
 /** What holds for every location; none of them sets a header of its own, which would drop these. */

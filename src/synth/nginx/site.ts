@@ -1,6 +1,7 @@
 import {
   certificateOf,
   type Edge,
+  ofEdge,
   SECURITY_HEADERS,
   STRICT_TRANSPORT,
   type Upstream,
@@ -43,8 +44,8 @@ function writePlain(text: Lines, edge: Edge): void {
   text.block(
     'server {',
     () => {
-      text.line(`listen ${plainPort};\nlisten [::]:${plainPort};`);
-      text.line(`server_name ${namesOf(edge)};`);
+      text.line(`listen ${plainPort};\nlisten [::]:${plainPort};`, ofEdge(edge, 'ports'));
+      text.line(`server_name ${namesOf(edge)};`, ofEdge(edge, 'hosts'));
       if (gateway.tls?.renews)
         text
           .line()
@@ -52,12 +53,18 @@ function writePlain(text: Lines, edge: Edge): void {
             'location /.well-known/acme-challenge/ {',
             () => text.line('root /var/www/acme;'),
             '}',
+            ofEdge(edge, 'tls.renews'),
           );
       text.line();
       if (gateway.redirectsToHttps === false)
         text.block('location / {', () => text.line('return 404;'), '}');
       else
-        text.block('location / {', () => text.line('return 308 https://$host$request_uri;'), '}');
+        text.block(
+          'location / {',
+          () => text.line('return 308 https://$host$request_uri;'),
+          '}',
+          ofEdge(edge, 'redirectsToHttps'),
+        );
     },
     '}',
     source,
@@ -67,11 +74,12 @@ function writePlain(text: Lines, edge: Edge): void {
 function writeServer(text: Lines, edge: Edge): void {
   const { gateway, keepAliveSeconds, secure, role } = edge;
   if (secure) writeTls(text, edge);
-  else text.line(`listen ${edge.plainPort};\nlisten [::]:${edge.plainPort};`);
-  text.line(`server_name ${namesOf(edge)};`);
-  text.line(`keepalive_timeout ${keepAliveSeconds}s;`);
+  else
+    text.line(`listen ${edge.plainPort};\nlisten [::]:${edge.plainPort};`, ofEdge(edge, 'ports'));
+  text.line(`server_name ${namesOf(edge)};`, ofEdge(edge, 'hosts'));
+  text.line(`keepalive_timeout ${keepAliveSeconds}s;`, ofEdge(edge, 'keepAlive'));
   if (role === 'origin') writeTrusted(text);
-  if (gateway.compresses) writeCompression(text);
+  if (gateway.compresses) text.from(ofEdge(edge, 'compresses'), () => writeCompression(text));
   text.line();
   const headers = secure ? [...SECURITY_HEADERS, STRICT_TRANSPORT] : SECURITY_HEADERS;
   for (const [name, value] of headers) {
@@ -86,11 +94,17 @@ function writeServer(text: Lines, edge: Edge): void {
 function writeTls(text: Lines, edge: Edge): void {
   const { securePort, gateway } = edge;
   // `listen … http2` is understood by every nginx since 1.9.5; from 1.25.1 on it only warns.
-  text.line(`listen ${securePort} ssl http2;\nlisten [::]:${securePort} ssl http2;`);
+  text.line(
+    `listen ${securePort} ssl http2;\nlisten [::]:${securePort} ssl http2;`,
+    ofEdge(edge, 'ports'),
+  );
   const file = certificateOf(edge);
-  text.line(`ssl_certificate ${file}.pem;\nssl_certificate_key ${file}.key;`);
+  text.line(
+    `ssl_certificate ${file}.pem;\nssl_certificate_key ${file}.key;`,
+    ofEdge(edge, 'tls.issuer'),
+  );
   const isNew = gateway.tls?.minimum === '1.3';
-  text.line(`ssl_protocols ${isNew ? 'TLSv1.3' : 'TLSv1.2 TLSv1.3'};`);
+  text.line(`ssl_protocols ${isNew ? 'TLSv1.3' : 'TLSv1.2 TLSv1.3'};`, ofEdge(edge, 'tls.minimum'));
   if (!isNew)
     text.line(
       'ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL:!MD5;\nssl_prefer_server_ciphers off;',
