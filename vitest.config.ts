@@ -34,6 +34,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'examples/**/*.test.ts'],
           // Scenarios and benches work on copies of an example beside it.
           exclude: ['examples/.*/**'],
+          // Some ask a real tool about every golden, and a busy machine takes its time.
+          testTimeout: 30_000,
         },
       },
       {

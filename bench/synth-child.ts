@@ -1,6 +1,6 @@
 // One size in a process of its own, so that its memory is its own: `synth-child.ts SERVICES [TARGET]`.
 const began = performance.now();
-const { NO_LOCK, synthesise, TARGETS } = await import('#synth');
+const { NO_LOCK, TARGETS, writeDown } = await import('#synth');
 const libraryMs = performance.now() - began;
 const { plansFor } = await import('./synth-plan.ts');
 
@@ -17,12 +17,11 @@ interface Written {
   findings: number;
 }
 
-/** Everything that is written, as text; one file at a time, as it goes to disk. */
+/** Everything that is written, as text: what `hanok synth` compares with the disk. */
 function write(count: (text: string) => number): Written {
-  const { files, findings } = synthesise({ plans, targets, lock: NO_LOCK, folder: '/nowhere' });
-  const written = { files: files.length, bytes: 0, objects: 0, findings: findings.length };
-  for (const file of files) {
-    const text = file.text();
+  const { texts, findings } = writeDown({ plans, targets, lock: NO_LOCK, folder: '/nowhere' });
+  const written = { files: texts.size, bytes: 0, objects: 0, findings: findings.length };
+  for (const text of texts.values()) {
     written.bytes += text.length;
     written.objects += count(text);
   }
@@ -30,11 +29,13 @@ function write(count: (text: string) => number): Written {
 }
 
 const times: number[] = [];
+/** After the first run: a command makes one. */
+let peak = 0;
 while (times.length < RUNS) {
   const at = performance.now();
   write(() => 0);
   times.push(performance.now() - at);
+  peak ||= process.resourceUsage().maxRSS * 1_024;
 }
-const peak = process.resourceUsage().maxRSS * 1_024;
 const last = write((text) => text.match(/^kind: /gm)?.length ?? 0);
 process.stdout.write(JSON.stringify({ services, libraryMs, times, peak, ...last }));

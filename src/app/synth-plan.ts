@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import { Failure, type Finding, nearest, toCanonical, withParticle } from '#kernel';
-import { NO_LOCK, readLock, synthesise, TARGETS, type Target } from '#synth';
+import {
+  NO_LOCK,
+  readLock,
+  type Synthesis,
+  type SynthInput,
+  synthesise,
+  TARGETS,
+  type Target,
+  writeDown,
+} from '#synth';
 import { planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
 import type { TextFiles } from './ports.ts';
@@ -38,17 +47,25 @@ export interface SynthReport {
 export function filesOf(
   loaded: LoadedPlan,
   files: TextFiles,
-  { environment, targets }: Pick<SynthSpec, 'environment' | 'targets'> = {},
-): ReturnType<typeof synthesise> {
+  asked: Pick<SynthSpec, 'environment' | 'targets'> = {},
+): Synthesis {
+  return synthesise(inputOf(loaded, files, asked));
+}
+
+function inputOf(
+  loaded: LoadedPlan,
+  files: TextFiles,
+  { environment, targets }: Pick<SynthSpec, 'environment' | 'targets'>,
+): SynthInput {
   const lockFile = join(loaded.folder, 'hanok.lock');
   const words = files.read(lockFile);
   const environments = environment === undefined ? Object.keys(loaded.environments) : [environment];
-  return synthesise({
+  return {
     plans: environments.map((name) => planOf(loaded, name)),
     targets: chosen({ environment, targets }),
     lock: words === undefined ? NO_LOCK : readLock(words, lockFile),
     folder: loaded.folder,
-  });
+  };
 }
 
 /**
@@ -63,9 +80,8 @@ export function synthPlan(
   spec: SynthSpec & { readonly check: boolean; readonly force: boolean },
 ): SynthReport {
   refuseErrors(loaded, spec.environment);
-  const { files: wanted, findings } = filesOf(loaded, files, spec);
+  const { texts: meant, findings } = writeDown(inputOf(loaded, files, spec));
   const before = readManifest(files, spec.out);
-  const meant = new Map(wanted.map((file) => [file.path, file.text()]));
   const isAsked = scopeOf(spec);
   const known = [...Object.keys(before.files), ...Object.keys(before.writing)];
   const left = [...new Set(known)].filter((path) => !meant.has(path) && isAsked(path));

@@ -9,13 +9,13 @@ import type { SynthContext } from './target.ts';
  * an error: what it was there for is no longer done.
  */
 export function applyPatches(
-  files: readonly SynthFile[],
+  files: Iterable<SynthFile>,
   prefix: string,
   { plan, report }: Pick<SynthContext, 'plan' | 'report'>,
-): readonly SynthFile[] {
+): Iterable<SynthFile> {
   const patches = plan.patches.filter(({ file }) => file.startsWith(prefix));
   if (patches.length === 0) return files;
-  const byPath = new Map(files.map((file) => [`${prefix}${file.path}`, file]));
+  const byPath = new Map(Array.from(files, (file) => [`${prefix}${file.path}`, file]));
   for (const patch of patches) {
     const file = byPath.get(patch.file);
     const body = file && patched(file.body, patch);
@@ -33,7 +33,7 @@ export function applyPatches(
         },
       });
   }
-  return [...byPath.values()];
+  return byPath.values();
 }
 
 const tellLost = ({ file, object, field, line }: ResolvedPatch, isThere: boolean): Text => {

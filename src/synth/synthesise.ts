@@ -32,45 +32,64 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
 }
 
+/** The same as text alone. */
+export interface WrittenDown {
+  /** Path to text, in the order in which they were made. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
 /** Files of every environment and target. Pure: the same plan gives the same bytes. */
 export function synthesise(input: SynthInput): Synthesis {
+  const files = new Map<string, PlacedFile>();
+  const findings = eachFile(input, (file) => files.set(file.path, file));
+  return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings };
+}
+
+/** The text of every file, held in memory one file's tree at a time. */
+export function writeDown(input: SynthInput): WrittenDown {
+  const texts = new Map<string, string>();
+  const findings = eachFile(input, (file) => texts.set(file.path, file.text()));
+  return { texts, findings };
+}
+
+/** Hands every file on as soon as it is made; answers with what was found, sorted. */
+function eachFile(input: SynthInput, take: (file: PlacedFile) => void): readonly Finding[] {
   const findings: Finding[] = [];
   const contexts = input.plans.map((plan): SynthContext => {
     const report = (finding: Finding): void => void findings.push(finding);
     return { plan, view: new PlanView(plan), lock: input.lock, report };
   });
-  const files = input.targets.flatMap((target) => renderTarget(target, contexts, input));
-  const byPath = new Map<string, PlacedFile>();
-  for (const file of files) {
-    if (byPath.has(file.path)) throw new Error(`two files at ${file.path}`);
-    byPath.set(file.path, file);
-  }
-  return {
-    files: [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    findings: sortFindings(unique(findings)),
-  };
+  const taken = new Set<string>();
+  for (const target of input.targets)
+    for (const file of renderTarget(target, contexts, input)) {
+      if (taken.has(file.path)) throw new Error(`two files at ${file.path}`);
+      taken.add(file.path);
+      take(file);
+    }
+  return sortFindings(unique(findings));
 }
 
-function renderTarget(
+function* renderTarget(
   target: Target,
   contexts: readonly SynthContext[],
   { plans, folder }: SynthInput,
-): PlacedFile[] {
-  if (target.scope === 'environment')
-    return contexts
-      .filter(({ plan }) => target.appliesTo(plan))
-      .flatMap((context) => {
-        const { name } = context.plan.environment;
-        const rendered = target.render(context);
-        return applyPatches(rendered, `${name}/${target.name}/`, context).map((file) =>
-          place(file, { folder, target: target.name, environment: name, plan: context.plan }),
-        );
-      });
+): Generator<PlacedFile> {
+  if (target.scope === 'environment') {
+    for (const context of contexts.filter(({ plan }) => target.appliesTo(plan))) {
+      const { plan } = context;
+      const { name } = plan.environment;
+      const spot = { folder, target: target.name, environment: name, plan };
+      for (const file of applyPatches(target.render(context), `${name}/${target.name}/`, context))
+        yield place(file, spot);
+    }
+    return;
+  }
   const [first] = contexts;
-  if (!first || !target.appliesTo(plans)) return [];
-  return applyPatches(target.render(contexts), `${target.name}/`, first).map((file) =>
-    place(file, { folder, target: target.name, environment: undefined, plan: first.plan }),
-  );
+  if (!first || !target.appliesTo(plans)) return;
+  const spot = { folder, target: target.name, environment: undefined, plan: first.plan };
+  for (const file of applyPatches(target.render(contexts), `${target.name}/`, first))
+    yield place(file, spot);
 }
 
 interface Spot {

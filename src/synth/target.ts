@@ -25,8 +25,8 @@ export interface EnvironmentTarget extends TargetBase {
   readonly scope: 'environment';
   /** Whether an environment has a use for it. */
   readonly appliesTo: (plan: ResolvedPlan) => boolean;
-  /** Paths are relative to the target's folder. */
-  readonly render: (context: SynthContext) => readonly SynthFile[];
+  /** Paths are relative to the target's folder. Many files are best made one at a time. */
+  readonly render: (context: SynthContext) => Iterable<SynthFile>;
 }
 
 /** Files of the plan as a whole, over its environments in their order. */

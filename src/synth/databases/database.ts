@@ -69,8 +69,10 @@ interface Calling {
   readonly link: Running['links'][number];
 }
 
+/** By name; a caller may link to it more than once. */
 const callersOf = ({ view }: SynthContext, name: string): readonly Calling[] =>
-  view.running
+  [...new Set(view.callersOf(name).map(({ part }) => part))]
+    .filter((part) => part.kind === 'service' || part.kind === 'job')
     .flatMap((caller) =>
       caller.links.filter(({ to }) => to === name).map((link) => ({ caller, link })),
     )

@@ -3,18 +3,19 @@ import { partsOf, type ResolvedPlan, type ResolvedService } from '#model';
 import { byName, entriesOf, groundOf } from '../observe/place.ts';
 import { QUANTILE, RATE_REQUESTS, RATIO } from '../prometheus/names.ts';
 import { Said, sourceOfPart } from '../source.ts';
-import { boundOf } from './bound.ts';
+import { type Bounds, boundsOf } from './bound.ts';
 import { type Panel, type Section, scaled } from './panel.ts';
 
 /** What users get, then traffic, errors, latency and saturation of every service. */
-export const overviewOf = (plan: ResolvedPlan): readonly Section[] => [
-  ...(entriesOf(plan).length > 0 ? [wholeOf(plan)] : []),
-  ...byName(partsOf(plan, 'service')).map((service) => ({
+export function overviewOf(plan: ResolvedPlan): readonly Section[] {
+  const boundOf = boundsOf(plan);
+  const services = byName(partsOf(plan, 'service')).map((service) => ({
     title: service.name,
     source: sourceOfPart(service),
-    panels: panelsOf(plan, service),
-  })),
-];
+    panels: panelsOf(plan, service, boundOf),
+  }));
+  return entriesOf(plan).length > 0 ? [wholeOf(plan), ...services] : services;
+}
 
 function wholeOf(plan: ResolvedPlan): Section {
   const { availability, latency } = plan.objectives;
@@ -48,11 +49,11 @@ function wholeOf(plan: ResolvedPlan): Section {
   };
 }
 
-function panelsOf(plan: ResolvedPlan, service: ResolvedService): readonly Panel[] {
+function panelsOf(plan: ResolvedPlan, service: ResolvedService, boundOf: Bounds): readonly Panel[] {
   const { name } = service;
   const own = `{service="${name}"}`;
-  const errors = boundOf(plan, service, 'errorsAbove');
-  const slow = boundOf(plan, service, 'slowerThan');
+  const errors = boundOf(service, 'errorsAbove');
+  const slow = boundOf(service, 'slowerThan');
   return [
     { title: 'Traffic', unit: 'reqps', asks: [[`${RATE_REQUESTS}${own}`, 'requests']] },
     {
@@ -73,7 +74,7 @@ function panelsOf(plan: ResolvedPlan, service: ResolvedService): readonly Panel[
       title: 'Saturation',
       unit: 'percent',
       asks: saturationOf(plan, service),
-      bound: boundOf(plan, service, 'cpuAbove'),
+      bound: boundOf(service, 'cpuAbove'),
     },
   ];
 }

@@ -2,14 +2,14 @@ import { SECOND } from '#kernel';
 import type { ResolvedPlan, ResolvedStore } from '#model';
 import { watchedStoresOf } from '../observe/exporters.ts';
 import { sourceOfPart } from '../source.ts';
-import { boundOf } from './bound.ts';
+import { type Bounds, boundsOf } from './bound.ts';
 import { type Panel, type Section, scaled } from './panel.ts';
 
 /** What is looked at of each kind of store, in the words of its exporter. */
 const PANELS: Readonly<Partial<Record<ResolvedStore['kind'], PanelsOf>>> = {
-  postgres: (plan, store, own) => [
-    connections(plan, store, `sum(pg_stat_database_numbackends${own})`),
-    lag(plan, store, `max(pg_replication_lag_seconds${own})`),
+  postgres: (boundOf, store, own) => [
+    connections(boundOf, store, `sum(pg_stat_database_numbackends${own})`),
+    lag(boundOf, store, `max(pg_replication_lag_seconds${own})`),
     {
       title: 'Transactions',
       unit: 'ops',
@@ -20,9 +20,9 @@ const PANELS: Readonly<Partial<Record<ResolvedStore['kind'], PanelsOf>>> = {
     },
     { title: 'Size', unit: 'bytes', asks: [[`sum(pg_database_size_bytes${own})`, 'databases']] },
   ],
-  mysql: (plan, store, own) => [
-    connections(plan, store, `sum(mysql_global_status_threads_connected${own})`),
-    lag(plan, store, `max(mysql_slave_status_seconds_behind_master${own})`),
+  mysql: (boundOf, store, own) => [
+    connections(boundOf, store, `sum(mysql_global_status_threads_connected${own})`),
+    lag(boundOf, store, `max(mysql_slave_status_seconds_behind_master${own})`),
     {
       title: 'Queries',
       unit: 'ops',
@@ -32,7 +32,7 @@ const PANELS: Readonly<Partial<Record<ResolvedStore['kind'], PanelsOf>>> = {
       ],
     },
   ],
-  redis: (plan, store, own) => [
+  redis: (boundOf, store, own) => [
     {
       title: 'Memory',
       unit: 'percent',
@@ -42,9 +42,9 @@ const PANELS: Readonly<Partial<Record<ResolvedStore['kind'], PanelsOf>>> = {
           'in use',
         ],
       ],
-      bound: boundOf(plan, store, 'memoryAbove'),
+      bound: boundOf(store, 'memoryAbove'),
     },
-    connections(plan, store, `sum(redis_connected_clients${own})`),
+    connections(boundOf, store, `sum(redis_connected_clients${own})`),
     {
       title: 'Hits',
       unit: 'percentunit',
@@ -89,20 +89,20 @@ const PANELS: Readonly<Partial<Record<ResolvedStore['kind'], PanelsOf>>> = {
     },
   ],
 };
-type PanelsOf = (plan: ResolvedPlan, store: ResolvedStore, own: string) => readonly Panel[];
+type PanelsOf = (boundOf: Bounds, store: ResolvedStore, own: string) => readonly Panel[];
 
 const memoryOf = (store: ResolvedStore): number | undefined =>
   store.kind === 'redis' ? store.memory : undefined;
 
-const connections = (plan: ResolvedPlan, store: ResolvedStore, expr: string): Panel => ({
+const connections = (boundOf: Bounds, store: ResolvedStore, expr: string): Panel => ({
   title: 'Connections',
   unit: 'short',
   asks: [[expr, 'open']],
-  bound: boundOf(plan, store, 'connectionsAbove'),
+  bound: boundOf(store, 'connectionsAbove'),
 });
 
-function lag(plan: ResolvedPlan, store: ResolvedStore, expr: string): Panel {
-  const bound = boundOf(plan, store, 'lagAbove');
+function lag(boundOf: Bounds, store: ResolvedStore, expr: string): Panel {
+  const bound = boundOf(store, 'lagAbove');
   return {
     title: 'Replica lag',
     unit: 's',
@@ -115,6 +115,7 @@ function lag(plan: ResolvedPlan, store: ResolvedStore, expr: string): Panel {
 export function storeDashboardsOf(
   plan: ResolvedPlan,
 ): readonly { readonly kind: string; readonly sections: readonly Section[] }[] {
+  const boundOf = boundsOf(plan);
   const stores = watchedStoresOf(plan).map(({ store }) => store);
   const kinds = [...new Set(stores.map(({ kind }) => kind))].sort();
   return kinds.map((kind) => ({
@@ -124,7 +125,7 @@ export function storeDashboardsOf(
       .map((store) => ({
         title: store.name,
         source: sourceOfPart(store),
-        panels: PANELS[kind]?.(plan, store, `{store="${store.name}"}`) ?? [],
+        panels: PANELS[kind]?.(boundOf, store, `{store="${store.name}"}`) ?? [],
       })),
   }));
 }

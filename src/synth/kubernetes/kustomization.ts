@@ -2,7 +2,7 @@ import type { SynthFile } from '../file.ts';
 import type { KubeSite } from './site.ts';
 
 /** What `kubectl apply --server-side -k` reads: every file of the site, the namespace first. */
-export const kustomizationOf = (site: KubeSite, files: readonly SynthFile[]): SynthFile => ({
+export const kustomizationOf = (site: KubeSite, paths: readonly string[]): SynthFile => ({
   path: `${site.name}/kustomization.yaml`,
   source: site.source,
   body: {
@@ -11,7 +11,7 @@ export const kustomizationOf = (site: KubeSite, files: readonly SynthFile[]): Sy
       {
         apiVersion: 'kustomize.config.k8s.io/v1beta1',
         kind: 'Kustomization',
-        resources: files.map(({ path }) => path.slice(site.name.length + 1)),
+        resources: paths.map((path) => path.slice(site.name.length + 1)),
       },
     ],
   },

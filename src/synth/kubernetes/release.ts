@@ -63,7 +63,8 @@ export function releasePodOf({
 
 function patchedFile(site: KubeSite, service: ResolvedService): SynthFile | undefined {
   const prefix = `${site.plan.environment.name}/${kubernetes.name}/`;
-  return applyPatches([serviceFileOf(site, service)], prefix, site.context)[0];
+  const [file] = applyPatches([serviceFileOf(site, service)], prefix, site.context);
+  return file;
 }
 
 function deploymentIn(file: SynthFile | undefined, name: string): TreeMap | undefined {

@@ -34,23 +34,32 @@ export const kubernetes: EnvironmentTarget = {
     ko: 'EKS와 GKE에 올릴 쿠버네티스 객체 (kustomize, `kubectl apply --server-side -k`)',
   },
   appliesTo: (plan) => placementsOf(plan).length > 0,
-  render: (context) => sitesOf(context).flatMap(filesOf),
+  *render(context) {
+    for (const site of sitesOf(context)) yield* filesOf(site);
+  },
 };
 
-function filesOf(site: KubeSite): readonly SynthFile[] {
-  const files = [
-    namespaceFileOf(site),
-    ...meshFileOf(site),
-    ...secretsFileOf(site),
-    ...site.stores.flatMap((store) => storeFile(site, store)),
-    ...site.services.map((service) => serviceFileOf(site, service)),
-    ...site.jobs.map((job) => partFile(site, job, jobObjects(site, job))),
-    ...site.gateways.map((gateway) =>
-      site.hasMesh ? istioGatewayFileOf(site, gateway) : gatewayFileOf(site, gateway),
-    ),
-    ...metricsAdapterOf(site),
-  ];
-  return [kustomizationOf(site, files), ...files];
+/** One after the other: a plan of thousands of services is never held whole. */
+function* filesOf(site: KubeSite): Generator<SynthFile> {
+  const paths: string[] = [];
+  for (const file of objectFiles(site)) {
+    paths.push(file.path);
+    yield file;
+  }
+  yield kustomizationOf(site, paths);
+}
+
+/** In the order in which they are applied. */
+function* objectFiles(site: KubeSite): Generator<SynthFile> {
+  yield namespaceFileOf(site);
+  yield* meshFileOf(site);
+  yield* secretsFileOf(site);
+  for (const store of site.stores) yield* storeFile(site, store);
+  for (const service of site.services) yield serviceFileOf(site, service);
+  for (const job of site.jobs) yield partFile(site, job, jobObjects(site, job));
+  for (const gateway of site.gateways)
+    yield site.hasMesh ? istioGatewayFileOf(site, gateway) : gatewayFileOf(site, gateway);
+  yield* metricsAdapterOf(site);
 }
 
 const partFile = (
