@@ -38,6 +38,8 @@ const PROGRAMS = [
     ['fail2ban-client', 'fail2ban'],
     ['logrotate', 'logrotate', '/usr/sbin/logrotate'],
     ['curl', 'curl'],
+    ['sshd', 'openssh-server', '/usr/sbin/sshd'],
+    ['ssh', 'openssh-client'],
   ].map(([program, apt, file]) => ({
     program,
     apt,

@@ -11,7 +11,8 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { end, freePort, untilListening } from './scenarios/posture-stores.ts';
+import { freePort } from '#runtime';
+import { end, untilListening } from './scenarios/posture-stores.ts';
 import { changed } from './support/goldens.ts';
 import { tried } from './support/real-proxies.ts';
 import { tempDir } from './support/temp-dir.ts';

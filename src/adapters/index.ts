@@ -28,5 +28,6 @@ export { virtualService } from './kubernetes/virtual-service.ts';
 export { ledgerFile } from './ledger-file.ts';
 export { type LocalDriverSpec, localDriver } from './local-driver.ts';
 export { findPlan, loadPlan } from './plan-loader.ts';
+export { quoted, type SshAddress, type SshMachine, sshMachine } from './ssh.ts';
 export { systemClock } from './system-clock.ts';
 export { textFiles } from './text-files.ts';

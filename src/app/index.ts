@@ -31,6 +31,7 @@ export { readLedger, verifyLedger } from './read-ledger.ts';
 export { readRollout } from './read-rollout.ts';
 export { releaseOrder } from './release-order.ts';
 export { down, type Up, up } from './run-local.ts';
+export { deliverThere, relay } from './server/relay.ts';
 export { edgesOf, toMermaid, toOutline } from './show-plan.ts';
 export { supervise } from './supervise.ts';
 export { type FileChange, type SynthReport, synthPlan, targetsOf } from './synth-plan.ts';

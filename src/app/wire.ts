@@ -12,6 +12,8 @@ import {
   ledgerFile,
   loadPlan,
   localDriver,
+  quoted,
+  sshMachine,
   systemClock,
 } from '#adapters';
 
@@ -19,13 +21,20 @@ import type { DeliveryPorts, Journal } from '#delivery';
 import { askInstance, type Layout, type Supervisor } from '#runtime';
 import type { PlanSource, TextFiles } from './ports.ts';
 
-export type { Cluster, ClusterRelease, Entrance, HeldService, ServiceStanding } from '#adapters';
+export type {
+  Cluster,
+  ClusterRelease,
+  Entrance,
+  HeldService,
+  ServiceStanding,
+  SshMachine,
+} from '#adapters';
 
 /** The only file that knows what implements the ports. */
 export const planSource: PlanSource = { find: findPlan, load: loadPlan };
 export const textFiles: TextFiles = files;
 
-export { keepsNoSide, ledgerFile, systemClock };
+export { keepsNoSide, ledgerFile, quoted, sshMachine, systemClock };
 
 /** The journal of a system, for reading without its supervisor. */
 export const journalOf = (layout: Layout): Journal => journalFile(layout.rollouts);

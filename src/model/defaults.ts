@@ -83,6 +83,12 @@ export const namespaceOf = ({
   readonly environment: { readonly name: string };
 }): string => `${name}-${environment.name}`.slice(0, 63).replace(/-$/, '');
 
+/** What `hanok up` raises on a server of its own: the environment of one machine. */
+export const RAISED_ON_SERVER = 'local';
+
+/** Where the plan lies on a server of its own. */
+export const planHomeOf = (plan: string): string => `/srv/${plan}/plan`;
+
 /** Where it listens; `PORT` tells it. 8080 is above what only root may open. */
 export const settlePort = (service: Pick<ResolvedService, 'port'>): number => service.port ?? 8080;
 

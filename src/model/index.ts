@@ -24,6 +24,8 @@ export { type Mysql, mysql, type Postgres, postgres } from './database.ts';
 export {
   type Gate,
   namespaceOf,
+  planHomeOf,
+  RAISED_ON_SERVER,
   type ReleaseWindow,
   type SettledRollout,
   settleDrain,

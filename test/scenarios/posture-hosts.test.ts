@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '#runtime';
 import { golden, type RealPostgres, runPostgres, withoutAudit } from '../support/real-databases.ts';
 import { type RealProxy, runNginx } from '../support/real-proxies.ts';
 import { tempDir } from '../support/temp-dir.ts';
 import { SECRETS } from './posture-instance.ts';
-import { end, freePort, untilListening } from './posture-stores.ts';
+import { end, untilListening } from './posture-stores.ts';
 import { POSTURE_SUITE } from './posture-suite.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/posture', import.meta.url));

@@ -14,12 +14,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '#runtime';
 import {
   type Account,
   accountFor,
   binaries,
   end,
-  freePort,
   untilListening,
 } from '../scenarios/posture-stores.ts';
 

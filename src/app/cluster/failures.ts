@@ -6,8 +6,8 @@ const DO_INSTEAD: Readonly<Record<string, Text>> = {
     ko: '그곳에는 공급자의 수단으로 배포한다: deployment circuit breaker를 켠 `aws ecs update-service`. `hanok check`는 계획을 그대로 지킨다.',
   },
   server: {
-    en: 'Deliver there by your own means, one server at a time behind its load balancer; or run `hanok up` on the server itself with a local environment.',
-    ko: '그곳에는 로드 밸런서 뒤에서 서버 한 대씩 직접 배포하거나, 서버에서 로컬 환경으로 `hanok up`을 실행한다.',
+    en: 'Where Hanok raises the system on the server itself (hanok.service), name it: --ssh USER@HOST. Elsewhere deliver by your own means, one server at a time behind its load balancer.',
+    ko: '서버에서 Hanok이 시스템을 세운다면(hanok.service) --ssh 사용자@호스트로 적는다. 아니면 로드 밸런서 뒤에서 서버 한 대씩 직접 배포한다.',
   },
 };
 

@@ -13,6 +13,7 @@ import {
 import { Failure, type Language, type Text } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { deliverOverSsh } from '../over-ssh.ts';
 import { painter } from '../render/paint.ts';
 import { hasEnded, renderEnd } from '../render/rollout.ts';
 import { progress } from './progress.ts';
@@ -56,6 +57,7 @@ export const command = defineCommand({
   },
   async run(call) {
     refuseOdd(call);
+    if (call.values.ssh !== undefined) return deliverOverSsh(call, command, folderOf(call));
     const what = { from: folderOf(call), image: call.values.image, first: call.on('first') };
     const where = { ...whereOf(call), isHere: false };
     where.isHere = await standsHere(where);

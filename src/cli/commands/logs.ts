@@ -3,6 +3,7 @@ import { followLogs, planSource } from '#app';
 import { Failure, type Text, withParticle } from '#kernel';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { overSsh, SSH_FLAG } from '../over-ssh.ts';
 
 export const command = defineCommand({
   usage: 'logs [PART] [--env NAME] [--lines N] [--follow]',
@@ -12,6 +13,7 @@ export const command = defineCommand({
   },
   words: [0, 1],
   flags: {
+    ...SSH_FLAG,
     lines: {
       value: 'N',
       about: { en: 'how many of each (default 20)', ko: '각각 몇 줄 (기본 20)' },
@@ -19,6 +21,7 @@ export const command = defineCommand({
     follow: { about: { en: 'stay and print what comes', ko: '끝내지 않고 새 줄을 계속 출력' } },
   },
   async run(call) {
+    if (call.values.ssh !== undefined) return overSsh(call, command);
     const folder = dirname(planSource.find(call.values.plan, call.folder));
     let printed = 0;
     const print = (source: string, line: string) => {

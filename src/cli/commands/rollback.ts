@@ -1,6 +1,7 @@
 import { rollback } from '#app';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { overSsh } from '../over-ssh.ts';
 import { painter } from '../render/paint.ts';
 import { renderEnd } from '../render/rollout.ts';
 import { progress } from './progress.ts';
@@ -20,6 +21,7 @@ export const command = defineCommand({
   words: [1, 1],
   flags: { ...COUNTER_FLAGS, to: { value: 'RELEASE', about: TO } },
   async run(call) {
+    if (call.values.ssh !== undefined) return overSsh(call, command);
     const { to } = call.values;
     const input = { service: call.words[0] ?? '', ...(to !== undefined && { to }) };
     const done = await rollback(whereOf(call), input, progress(call));

@@ -2,6 +2,7 @@ import { readRollout, type WishKind, wishOf } from '#app';
 import { Failure, withParticle } from '#kernel';
 import { type Call, defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { overSsh } from '../over-ssh.ts';
 import { painter } from '../render/paint.ts';
 import { renderEnd, renderStory } from '../render/rollout.ts';
 import { drawStory } from '../render/rollout-svg.ts';
@@ -28,6 +29,7 @@ export const command = defineCommand({
     },
   },
   run(call) {
+    if (call.values.ssh !== undefined) return overSsh(call, command);
     const [verb = ''] = call.words;
     const wish = WISHES.find((one) => one === verb);
     if (wish) return ask(call, wish);

@@ -1,6 +1,7 @@
 import { statusAt } from '#app';
 import { defineCommand } from '../command.ts';
 import { EXIT } from '../exit.ts';
+import { overSsh } from '../over-ssh.ts';
 import { renderClusterStatus } from '../render/cluster-status.ts';
 import { painter } from '../render/paint.ts';
 import { renderStatus } from '../render/status.ts';
@@ -15,6 +16,7 @@ export const command = defineCommand({
   words: [0, 0],
   flags: WHERE_FLAGS,
   async run(call) {
+    if (call.values.ssh !== undefined) return overSsh(call, command);
     const answer = await statusAt(whereOf(call));
     const paint = painter(call.terminal);
     if (call.json) call.out(`${JSON.stringify(answer.status, null, 2)}\n`);

@@ -1,9 +1,11 @@
 import { dirname } from 'node:path';
 import { planSource, type Where } from '#app';
 import type { Call, Flags } from '../command.ts';
+import { SSH_FLAG } from '../over-ssh.ts';
 
 /** Flags of every command that speaks of a running environment. */
 export const WHERE_FLAGS: Flags = {
+  ...SSH_FLAG,
   context: {
     value: 'NAME',
     about: {

@@ -1,10 +1,8 @@
+import { planHomeOf, RAISED_ON_SERVER as RAISED } from '#model';
 import type { SynthFile } from '../file.ts';
 import { cannotSay } from '../target.ts';
 import type { Hosts } from './room.ts';
 import { CONFINED, unitFile } from './systemd.ts';
-
-/** The environment that `hanok up` raises when nothing is said: it raises local ones alone. */
-const RAISED = 'local';
 
 /** The same system by the local engine, in place of the plan's own units: one of the two, never both. */
 export function engineUnit(hosts: Hosts): readonly SynthFile[] {
@@ -46,13 +44,13 @@ const unitOf = ({ name, source }: Hosts): SynthFile =>
         ['Type', 'oneshot'],
         ['RemainAfterExit', 'yes'],
         ['User', name],
-        ['WorkingDirectory', `/srv/${name}/plan`],
+        ['WorkingDirectory', planHomeOf(name)],
         ['ExecStart', `/usr/local/bin/hanok up --env ${RAISED}`],
         ['ExecReload', `/usr/local/bin/hanok up --env ${RAISED}`],
         ['ExecStop', `/usr/local/bin/hanok down --env ${RAISED}`],
         ['TimeoutStartSec', '15min'],
         ['TimeoutStopSec', '5min'],
-        ['ReadWritePaths', `/srv/${name}/plan`],
+        ['ReadWritePaths', planHomeOf(name)],
         // It starts databases, which ask the kernel for more than a program of the plan does.
         ...CONFINED.filter(([key]) => key !== 'SystemCallFilter' && key !== 'PrivateDevices'),
       ],
