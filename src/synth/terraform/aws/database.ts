@@ -4,6 +4,7 @@ import { type Said, sayer, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { type Block, ref } from '../terraform.ts';
 import { keyOf } from './keys.ts';
+import { databaseLogs } from './logs.ts';
 import { parameterGroup } from './parameters.ts';
 import { groupOfPart } from './security-group.ts';
 import { type AwsSite, say, sourceOf } from './site.ts';
@@ -28,14 +29,18 @@ export function writeDatabase(site: AwsSite, store: Database): void {
   ]);
   const parameters = parameterGroup(site, store);
   const fromCopy = site.isStandby && store.backup?.mirrored === true;
+  const identifier = site.called(63, store.name);
+  const logs = store.kind === 'postgres' ? ['postgresql', 'upgrade'] : ['error', 'slowquery'];
   const primary = site.write.resource('stores', 'aws_db_instance', id, [
     source,
     {
-      identifier: site.called(63, store.name),
+      identifier,
       ...(fromCopy ? followed(site, store) : begun(site, store)),
       ...machine(store),
       ...kept(site, store),
       ...watched(store),
+      enabled_cloudwatch_logs_exports: logs,
+      depends_on: databaseLogs(site, store, { identifier, logs }),
       db_subnet_group_name: ref(group, 'name'),
       parameter_group_name: parameters && ref(parameters, 'name'),
       vpc_security_group_ids: [ref(groupOfPart(site, store), 'id')],
@@ -177,8 +182,6 @@ function watched(store: Database): TreeMap {
   return {
     performance_insights_enabled: store.insights ? said('insights', true) : undefined,
     performance_insights_retention_period: store.insights ? 7 : undefined,
-    enabled_cloudwatch_logs_exports:
-      store.kind === 'postgres' ? ['postgresql', 'upgrade'] : ['error', 'slowquery'],
   };
 }
 

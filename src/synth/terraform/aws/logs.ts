@@ -63,6 +63,27 @@ export const retention = onceFor((site: AwsSite): Said | undefined => {
     });
   return fitting === undefined ? undefined : sayPolicy(site)('logs.keep', fitting);
 });
+/**
+ * Where RDS writes the logs of an instance, made before it: RDS would make them itself, and keep them
+ * for ever. Answers their addresses.
+ */
+export const databaseLogs = (
+  site: AwsSite,
+  store: ResolvedPart,
+  { identifier, logs }: { readonly identifier: string; readonly logs: readonly string[] },
+): readonly string[] =>
+  logs.map(
+    (log) =>
+      site.write.resource('watch', 'aws_cloudwatch_log_group', idOf(store.name, log), [
+        sourceOf(store),
+        {
+          name: `/aws/rds/instance/${identifier}/${log}`,
+          retention_in_days: retention(site),
+          kms_key_id: anyKeyOf(site),
+        },
+      ]).address,
+  );
+
 /** Leave to write the lines of a part, where they go. */
 export const mayLog = (site: AwsSite, part: ResolvedPart): readonly TreeMap[] => [
   from(sourceOf(part), {
