@@ -29,18 +29,14 @@ export function writeDatabase(site: AwsSite, store: Database): void {
   ]);
   const parameters = parameterGroup(site, store);
   const fromCopy = site.isStandby && store.backup?.mirrored === true;
-  const identifier = site.called(63, store.name);
-  const logs = store.kind === 'postgres' ? ['postgresql', 'upgrade'] : ['error', 'slowquery'];
   const primary = site.write.resource('stores', 'aws_db_instance', id, [
     source,
     {
-      identifier,
+      ...logged(site, store, []),
       ...(fromCopy ? followed(site, store) : begun(site, store)),
       ...machine(store),
       ...kept(site, store),
-      ...watched(store),
-      enabled_cloudwatch_logs_exports: logs,
-      depends_on: databaseLogs(site, store, { identifier, logs }),
+      ...watched(site, store),
       db_subnet_group_name: ref(group, 'name'),
       parameter_group_name: parameters && ref(parameters, 'name'),
       vpc_security_group_ids: [ref(groupOfPart(site, store), 'id')],
@@ -177,11 +173,23 @@ function kept(site: AwsSite, store: Database): TreeMap {
   };
 }
 
-function watched(store: Database): TreeMap {
+/** What an instance is called, and its logs: RDS names their groups by it. */
+function logged(site: AwsSite, store: Database, names: readonly string[]): TreeMap {
+  const identifier = site.called(63, store.name, ...names);
+  const logs = store.kind === 'postgres' ? ['postgresql', 'upgrade'] : ['error', 'slowquery'];
+  return {
+    identifier,
+    enabled_cloudwatch_logs_exports: logs,
+    depends_on: databaseLogs(site, store, { names, identifier, logs }),
+  };
+}
+
+function watched(site: AwsSite, store: Database): TreeMap {
   const said = sayer(store);
   return {
     performance_insights_enabled: store.insights ? said('insights', true) : undefined,
     performance_insights_retention_period: store.insights ? 7 : undefined,
+    performance_insights_kms_key_id: store.insights ? keyOf(site, store) : undefined,
   };
 }
 
@@ -200,7 +208,8 @@ function writeReaders(site: AwsSite, store: Database, { primary, parameters }: P
     site.write.resource('stores', 'aws_db_instance', idOf(store.name, 'reader', String(index)), [
       { path: `parts.${store.name}.readers`, at: store.at },
       {
-        identifier: site.called(63, store.name, 'reader', String(index)),
+        ...logged(site, store, ['reader', String(index)]),
+        ...watched(site, store),
         replicate_source_db: ref(primary, 'identifier'),
         instance_class: said(
           'readers.instance',
@@ -210,7 +219,7 @@ function writeReaders(site: AwsSite, store: Database, { primary, parameters }: P
         storage_encrypted: true,
         publicly_accessible: false,
         backup_retention_period: readers.backup ? 1 : 0,
-        performance_insights_enabled: store.insights ? said('insights', true) : undefined,
+        copy_tags_to_snapshot: true,
         skip_final_snapshot: true,
         auto_minor_version_upgrade: true,
         ca_cert_identifier: 'rds-ca-rsa2048-g1',

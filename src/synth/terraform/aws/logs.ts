@@ -70,11 +70,19 @@ export const retention = onceFor((site: AwsSite): Said | undefined => {
 export const databaseLogs = (
   site: AwsSite,
   store: ResolvedPart,
-  { identifier, logs }: { readonly identifier: string; readonly logs: readonly string[] },
+  {
+    names,
+    identifier,
+    logs,
+  }: {
+    readonly names: readonly string[];
+    readonly identifier: string;
+    readonly logs: readonly string[];
+  },
 ): readonly string[] =>
   logs.map(
     (log) =>
-      site.write.resource('watch', 'aws_cloudwatch_log_group', idOf(store.name, log), [
+      site.write.resource('watch', 'aws_cloudwatch_log_group', idOf(store.name, ...names, log), [
         sourceOf(store),
         {
           name: `/aws/rds/instance/${identifier}/${log}`,
