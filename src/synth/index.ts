@@ -1,5 +1,5 @@
 export type { PrintedFile } from './file.ts';
-export { releasePodOf } from './kubernetes/release.ts';
+export { releasePodsOf } from './kubernetes/release.ts';
 export { type Lock, type Locked, NO_LOCK, readLock } from './lock.ts';
 export { objectivesBehind } from './objectives.ts';
 export type { Source } from './source.ts';

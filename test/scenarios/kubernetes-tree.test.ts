@@ -68,6 +68,12 @@ const specOf = ({ double }: Stage, kind: string, name = 'shop') =>
 const podsOf = ({ double }: Stage, image: string) =>
   double.store.all('Pod').filter(({ spec }) => JSON.stringify(spec).includes(image));
 const named = (letter: string): string => `@sha256:${letter.repeat(64)}`;
+/** Whom a provider's load balancer is told about. */
+const policiesOf = ({ double }: Stage) =>
+  double.store.all('TargetGroupConfiguration').map(({ metadata, spec }) => ({
+    [metadata.name]: (spec.targetReference as Tree).name,
+    asks: ((spec.defaultConfiguration as Tree).healthCheckConfig as Tree).healthCheckPath,
+  }));
 /** The Deployment of the release with this image. */
 const deploymentOf = ({ double }: Stage, letter: string): string =>
   double.store
@@ -89,6 +95,9 @@ describe.concurrent('a service that is delivered beside its generated files', ()
       await install(on);
       const first = deploymentOf(on, 'a');
       expect(backendsOf(on, route)).toEqual([first]);
+      const told = (name: string) =>
+        route === 'HTTPRoute' ? [{ [name]: name, asks: '/ready' }] : [];
+      expect(policiesOf(on)).toEqual([...told('shop'), ...told(first)]);
       expect(specOf(on, 'HorizontalPodAutoscaler').scaleTargetRef).toMatchObject({ name: first });
 
       const bad = await on.hanok(...deploy('b'));
@@ -117,6 +126,8 @@ describe.concurrent('a service that is delivered beside its generated files', ()
         running: 2,
       };
       expect(stands()).toEqual(expected);
+      // That of the release that was taken back went with its Service.
+      expect(policiesOf(on)).toEqual([...told('shop'), ...told(first), ...told(inForce)]);
 
       expect(apply(on, tree)).toEqual({
         [`${route}/shop`]: `409 ${rules}`,

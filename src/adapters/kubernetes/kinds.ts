@@ -29,10 +29,27 @@ export const AUTOSCALER = kindOf(
   'HorizontalPodAutoscaler',
   'horizontalpodautoscalers',
 );
+/** What a provider's load balancer reads of a Service. */
+export const BALANCER_POLICIES = {
+  HealthCheckPolicy: kindOf('networking.gke.io/v1', 'HealthCheckPolicy', 'healthcheckpolicies'),
+  GCPBackendPolicy: kindOf('networking.gke.io/v1', 'GCPBackendPolicy', 'gcpbackendpolicies'),
+  TargetGroupConfiguration: kindOf(
+    'gateway.k8s.aws/v1',
+    'TargetGroupConfiguration',
+    'targetgroupconfigurations',
+  ),
+} as const;
 export const LEASE = kindOf('coordination.k8s.io/v1', 'Lease', 'leases');
 
 export interface Metadata {
   readonly name: string;
+  readonly uid?: string;
+  readonly ownerReferences?: readonly {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly uid: string;
+  }[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly resourceVersion?: string;

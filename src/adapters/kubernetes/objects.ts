@@ -1,5 +1,5 @@
 import { Failure } from '#kernel';
-import type { KubeObject } from './kinds.ts';
+import { BALANCER_POLICIES, type Kind, type KubeObject } from './kinds.ts';
 
 /** A pod as the files of the plan describe it; what is in it is nobody's business here. */
 export interface PodTemplate {
@@ -10,12 +10,20 @@ export interface PodTemplate {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** What a provider's load balancer is told of a Service; the target stands in its spec. */
+export interface BalancerPolicy {
+  readonly kind: keyof typeof BALANCER_POLICIES;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
 /** What a release of a service runs as. */
 export interface PodWords {
   /** With its image; only the labels of the release are still put on it. */
   readonly template: PodTemplate;
   /** Of the container; the Service in front of it listens on the same one. */
   readonly port: number;
+  /** For each Service that leads to it; none where no load balancer of a provider does. */
+  readonly policies?: readonly BalancerPolicy[];
   /** In how many seconds a pod must have become ready. */
   readonly readyWithinSeconds?: number;
 }
@@ -62,6 +70,32 @@ export function serviceObject(service: string, release: string, { port }: PodWor
     spec: { selector: labels, ports: [{ name: 'http', port, targetPort: port, protocol: 'TCP' }] },
   };
 }
+
+/** The policies of a release, as they are for one Service in front of it, which stands. */
+export const policyObjects = (
+  { metadata: { name, labels, uid = '' } }: KubeObject,
+  { policies = [] }: PodWords,
+): readonly { readonly kind: Kind; readonly object: KubeObject }[] =>
+  policies.map(({ kind, spec }) => ({
+    kind: BALANCER_POLICIES[kind],
+    object: {
+      metadata: {
+        name,
+        ...(labels && { labels }),
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Service', name, uid }],
+      },
+      spec: aimed(spec, name),
+    },
+  }));
+
+/** Google's name their target by `targetRef`, Amazon's by `targetReference`. */
+const aimed = (spec: BalancerPolicy['spec'], name: string) =>
+  Object.fromEntries(
+    Object.entries(spec).map(([key, value]) => [
+      key,
+      key === 'targetRef' || key === 'targetReference' ? { ...(value as object), name } : value,
+    ]),
+  );
 
 /**
  * A Deployment of its own for every release: nothing that runs is ever changed, so a rollout has

@@ -1,13 +1,15 @@
 import { type Clock, Failure, type Text } from '#kernel';
 import { tooLong } from './failures.ts';
 import type { Hands } from './hands.ts';
-import { DEPLOYMENT, type Deployment, POD, type Pod, SERVICE } from './kinds.ts';
+import { DEPLOYMENT, type Deployment, type KubeObject, POD, type Pod, SERVICE } from './kinds.ts';
 import {
   deploymentObject,
   labelsOf,
   nameOf,
   overrideNameOf,
   overrideObject,
+  type PodWords,
+  policyObjects,
   RELEASE_LABEL,
   serviceObject,
 } from './objects.ts';
@@ -46,7 +48,7 @@ export async function scale(
   if (bears !== undefined && bears !== labelsOf(service, release)[RELEASE_LABEL])
     throw nameTaken(nameOf(service, release), bears);
   const pod = podOf(service, release);
-  if (!standing) await client.apply(SERVICE, serviceObject(service, release, pod));
+  if (!standing) await standService(serviceObject(service, release, pod), pod, client);
   await client.apply(DEPLOYMENT, deploymentObject(service, release, { pod, replicas }));
 }
 
@@ -56,8 +58,19 @@ export async function standOverride(
   release: string,
   { client, podOf }: Pick<Tools, 'client' | 'podOf'>,
 ): Promise<void> {
-  const object = overrideObject(service, release, podOf(service, release));
-  if (!(await client.get(SERVICE, object.metadata.name))) await client.apply(SERVICE, object);
+  const pod = podOf(service, release);
+  const object = overrideObject(service, release, pod);
+  if (!(await client.get(SERVICE, object.metadata.name))) await standService(object, pod, client);
+}
+
+/** A Service, and what its load balancer is told of it; that belongs to it, and goes when it goes. */
+async function standService(
+  object: KubeObject,
+  pod: PodWords,
+  client: Tools['client'],
+): Promise<void> {
+  const made = await client.apply(SERVICE, object);
+  for (const policy of policyObjects(made, pod)) await client.apply(policy.kind, policy.object);
 }
 
 /** Takes that Service away; none there is the same. */

@@ -7,7 +7,7 @@ import {
   settleReplicas,
   settleStart,
 } from '#model';
-import { releasePodOf } from '#synth';
+import { releasePodsOf } from '#synth';
 import type { ClusterRelease } from '../wire.ts';
 import { addressUnsaid, imageMoves, noImage, notPlaced, secretMissing } from './failures.ts';
 
@@ -49,13 +49,14 @@ export async function makeClusterRelease(source: ReleaseSource): Promise<Cluster
   return { version: 2, digest: digestOf(content).slice(0, 16), ...content };
 }
 
-/** The pods of the generated files, with this image: a release runs as they do. */
+/** The pods of the generated files, with this image: a release runs as they do, and is reached as they are. */
 function podOf({ plan, placement, service, image }: ReleaseSource) {
   const pinned = imageOf(plan, service, image);
-  const template = releasePodOf({ plan, placement, service, image: pinned });
-  if (!template) throw notPlaced(service.name, placement.site?.name ?? placement.engine);
+  const pods = releasePodsOf({ plan, placement, service, image: pinned });
+  if (!pods) throw notPlaced(service.name, placement.site?.name ?? placement.engine);
   const pod = {
-    template,
+    template: pods.template,
+    ...(pods.policies.length > 0 && { policies: pods.policies }),
     port: settlePort(service),
     readyWithinSeconds: Math.ceil(settleStart(service) / SECOND),
   };
@@ -63,7 +64,7 @@ function podOf({ plan, placement, service, image }: ReleaseSource) {
   return pod;
 }
 
-type Pod = { readonly template: NonNullable<ReturnType<typeof releasePodOf>> };
+type Pod = Pick<NonNullable<ReturnType<typeof releasePodsOf>>, 'template'>;
 const variablesOf = ({ template }: Pod) => template.spec.containers.flatMap(({ env = [] }) => env);
 
 /** How many instances the first release has. */

@@ -1,17 +1,31 @@
 import { expect, it } from 'vitest';
-import { definePlan, eks, environment, gke, link, patch, resolve, secret, service } from '#model';
+import {
+  definePlan,
+  eks,
+  environment,
+  gateway,
+  gke,
+  link,
+  patch,
+  resolve,
+  route,
+  secret,
+  service,
+} from '#model';
 import { here, size, there } from '../../../test/support/kubernetes/written.ts';
-import { releasePodOf } from './release.ts';
+import { releasePodsOf } from './release.ts';
 
 const orders = service('orders', { size, port: 9000 });
 const only = service('only', { size, on: [there] });
 const shop = service('shop', { size, uses: [link(orders), secret('session-key')] });
 
-function podsOf(name: string, patches: Parameters<typeof definePlan>[1]['patches'] = []) {
+type Spec = Parameters<typeof definePlan>[1];
+
+function podsOf(name: string, patches: Spec['patches'] = [], roots: Spec['roots'] = [shop, only]) {
   const { plan } = resolve(
     definePlan('plan', {
       asOf: '2026-11-20',
-      roots: [shop, only],
+      roots,
       environments: [environment('production', { on: [eks(here), gke(there)] })],
       patches,
     }),
@@ -20,11 +34,11 @@ function podsOf(name: string, patches: Parameters<typeof definePlan>[1]['patches
   const [placement] = [plan?.environment.on].flat();
   const found = plan?.parts.find((part) => part.name === name);
   if (!plan || !placement || found?.kind !== 'service') throw new Error('no such plan');
-  return releasePodOf({ plan, placement, service: found, image: 'x@sha256:1' });
+  return releasePodsOf({ plan, placement, service: found, image: 'x@sha256:1' });
 }
 
 it('is the pod of the files with the image of the release, as plain JSON', () => {
-  const pod = podsOf('shop');
+  const pod = podsOf('shop')?.template;
   expect(JSON.parse(JSON.stringify(pod))).toEqual(pod);
   const [container] = pod?.spec.containers ?? [];
   expect(container?.image).toBe('x@sha256:1');
@@ -49,7 +63,19 @@ it('has the patches of the plan on it', () => {
       reason: 'people wait for it',
     }),
   ]);
-  expect(pod?.spec.priorityClassName).toBe('high');
+  expect(pod?.template.spec.priorityClassName).toBe('high');
+});
+
+it('brings what a load balancer of the provider is told, and nothing without one', () => {
+  expect(podsOf('shop')?.policies).toEqual([]);
+  const edge = gateway('edge', { routes: [route('/', shop)] });
+  expect(podsOf('shop', [], [edge, only])?.policies).toEqual([
+    {
+      apiVersion: 'gateway.k8s.aws/v1',
+      kind: 'TargetGroupConfiguration',
+      spec: expect.objectContaining({ targetReference: { name: 'shop' } }),
+    },
+  ]);
 });
 
 it('is none where the service does not stand', () => {

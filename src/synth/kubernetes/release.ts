@@ -29,6 +29,21 @@ export interface PodTemplate {
   };
 }
 
+/** What tells a provider's load balancer how to reach a Service, and what to ask it. */
+export interface BalancerPolicy {
+  readonly apiVersion: string;
+  readonly kind: 'HealthCheckPolicy' | 'GCPBackendPolicy' | 'TargetGroupConfiguration';
+  /** Its target is the Service that bears the name of the service. */
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** What a release runs as, and how it is reached. */
+export interface ReleasePods {
+  readonly template: PodTemplate;
+  /** None where no load balancer of a provider leads to it. */
+  readonly policies: readonly BalancerPolicy[];
+}
+
 interface Container {
   readonly name: string;
   readonly image: string;
@@ -40,26 +55,30 @@ interface Container {
 
 /**
  * The pods of a release: those of the Deployment that the files have, the plan's patches included,
- * with the image of the release. Undefined where the service does not stand there. What it cannot say
+ * with the image of the release; and what the files say to the load balancer of its Service. Undefined where the service does not stand there. What it cannot say
  * is a finding of the files, and is not said again.
  */
-export function releasePodOf({
+export function releasePodsOf({
   plan,
   placement,
   service,
   image,
-}: ReleaseInput): PodTemplate | undefined {
+}: ReleaseInput): ReleasePods | undefined {
   const context = { plan, view: new PlanView(plan), lock: NO_LOCK, report: () => undefined };
   const site = sitesOf(context).find((one) => one.placement === placement);
   if (!site?.services.includes(service)) return undefined;
-  const { template } = deploymentIn(patchedFile(site, service), service.name) ?? {};
+  const documents = documentsOf(patchedFile(site, service));
+  const { template } = deploymentIn(documents, service.name) ?? {};
   if (!template) return undefined;
   const { metadata, spec } = plain(template) as unknown as PodTemplate;
   const containers = spec.containers.map((one) =>
     one.name === service.name ? { ...one, image } : one,
   );
-  return { metadata, spec: { ...spec, containers } };
+  return { template: { metadata, spec: { ...spec, containers } }, policies: policiesIn(documents) };
 }
+
+const documentsOf = (file: SynthFile | undefined): readonly TreeMap[] =>
+  file?.body.kind === 'yaml' ? file.body.documents : [];
 
 function patchedFile(site: KubeSite, service: ResolvedService): SynthFile | undefined {
   const prefix = `${site.plan.environment.name}/${kubernetes.name}/`;
@@ -67,13 +86,22 @@ function patchedFile(site: KubeSite, service: ResolvedService): SynthFile | unde
   return file;
 }
 
-function deploymentIn(file: SynthFile | undefined, name: string): TreeMap | undefined {
-  if (file?.body.kind !== 'yaml') return undefined;
-  const found = file.body.documents.find(
+function deploymentIn(documents: readonly TreeMap[], name: string): TreeMap | undefined {
+  const found = documents.find(
     ({ kind, metadata }) => kind === 'Deployment' && (metadata as TreeMap).name === name,
   );
   return found?.spec as TreeMap | undefined;
 }
+
+const POLICIES = ['HealthCheckPolicy', 'GCPBackendPolicy', 'TargetGroupConfiguration'];
+
+const policiesIn = (documents: readonly TreeMap[]): readonly BalancerPolicy[] =>
+  documents
+    .filter(({ kind }) => POLICIES.includes(String(kind)))
+    .map(
+      ({ apiVersion, kind, spec }) =>
+        plain({ apiVersion, kind, spec }) as unknown as BalancerPolicy,
+    );
 
 /** Without where it came from, and without what is left out. */
 function plain(tree: Tree): Plain {

@@ -30,6 +30,9 @@ const KINDS: Readonly<Record<string, string>> = {
   gatewayclasses: 'GatewayClass',
   httproutes: 'HTTPRoute',
   virtualservices: 'VirtualService',
+  healthcheckpolicies: 'HealthCheckPolicy',
+  gcpbackendpolicies: 'GCPBackendPolicy',
+  targetgroupconfigurations: 'TargetGroupConfiguration',
 };
 
 /** The kind, the name and the rest of a path; with one namespace or of the whole cluster. */

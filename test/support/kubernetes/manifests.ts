@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { refusals, type Schema } from '../json-schema.ts';
-import { refusalsOf, type Validate } from './schema.ts';
+import { refusals } from '../json-schema.ts';
+import { REDUCED, refusalsOf, type Validate } from './schema.ts';
 
 export interface Manifest {
   readonly apiVersion: string;
@@ -36,18 +36,6 @@ const COMPILED: Readonly<Record<string, string>> = {
   'external-secrets.io/v1': `${SECRETS}V1`,
   'networking.istio.io/v1': `${ISTIO}NetworkingIstioIoV1`,
   'security.istio.io/v1': `${ISTIO}SecurityIstioIoV1`,
-};
-
-const read = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../schemas/${name}.json`, import.meta.url), 'utf8')) as {
-    readonly kinds: Readonly<Record<string, Schema>>;
-  };
-
-/** Kinds that no package of ours compiles; each file says what it follows. */
-const REDUCED: Readonly<Record<string, ReturnType<typeof read>>> = {
-  'postgresql.cnpg.io/v1': read('cloudnative-pg'),
-  'gateway.k8s.aws/v1': read('aws-gateway'),
-  'networking.gke.io/v1': read('gke-networking'),
 };
 
 const loaded = new Map<string, Promise<{ readonly validate: Validate }>>();

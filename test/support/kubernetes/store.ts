@@ -6,6 +6,7 @@ export interface Stored {
   kind: string;
   metadata: {
     name: string;
+    uid?: string;
     resourceVersion: string;
     generation: number;
     labels?: Record<string, string>;
@@ -54,8 +55,14 @@ export class Store {
   }
 
   delete(kind: string, name: string): void {
+    const uid = this.get(kind, name)?.metadata.uid;
     this.#objects.delete(`${kind}/${name}`);
     this.#applied.delete(`${kind}/${name}`);
+    if (uid === undefined) return;
+    // What belongs to it goes with it.
+    for (const one of [...this.#objects.values()])
+      if (one.metadata.ownerReferences?.some((owner) => owner.uid === uid))
+        this.delete(one.kind, one.metadata.name);
   }
 
   /**
@@ -110,6 +117,7 @@ export class Store {
     const isSame = current && isDeepStrictEqual(next.spec, current.spec);
     next.metadata = { ...next.metadata, name, generation: isSame ? generation : generation + 1 };
     next.metadata.resourceVersion = current?.metadata.resourceVersion ?? '';
+    next.metadata.uid = current?.metadata.uid ?? `uid-${this.#version}`;
     const problems = [...problemsOf(kind, next), ...rulesBroken(next, current)];
     if (problems.length > 0) throw new Refused(422, 'Invalid', problems.join(', '));
     if (current && isDeepStrictEqual(next, current)) return current;
