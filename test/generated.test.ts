@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadPlan } from '#adapters';
+import { SYSTEMS, type System } from '../scripts/expected/systems.ts';
+import { ASKED } from '../scripts/statements/generated/asked.ts';
+import {
+  isBelow,
+  TELLINGS,
+  type Written,
+  writtenOf,
+} from '../scripts/statements/generated/written.ts';
+
+const golden = new URL('golden/', import.meta.url);
+const asked = new Set(Object.values(ASKED).flat());
+const reasonsOf = ({ answer, notes }: Written) => [
+  ...notes,
+  ...answer.repaired.otherwise,
+  ...answer.repaired.none,
+];
+
+it('knows every statement that asks for Terraform, SQL or another file', () => {
+  const told = Object.values(TELLINGS).flatMap((tellings) => Object.keys(tellings));
+  expect(told.filter((id) => !asked.has(id))).toEqual([]);
+  expect(Object.values(ASKED).map((ids) => ids.length)).toEqual([90, 13, 9]);
+  expect(asked.size).toBe(112);
+});
+
+describe.each(SYSTEMS)('what $folder asks to be generated', (system) => {
+  const rows = writtenOf(system);
+
+  it('has a line or a reason for every statement', async () => {
+    const all = await rows;
+    const bare = all.filter(
+      (row) => row.lines.length + reasonsOf(row).length === 0 && row.awaits === undefined,
+    );
+    expect(bare.map(({ answer }) => answer.id)).toEqual([]);
+    const mine = [...asked].filter((id) => id[1] === system.prefix[1]);
+    expect(all.map(({ answer }) => answer.id)).toEqual(mine.sort());
+  });
+
+  it('says what is left where a line says a part', async () => {
+    const silent = (await rows).filter((row) => row.partly && row.notes.length === 0);
+    expect(silent.map(({ answer }) => answer.id)).toEqual([]);
+  });
+
+  it('points at lines that stand there', async () => {
+    for (const { lines } of await rows)
+      for (const { file, line, text } of lines) {
+        const there = readFileSync(new URL(`${system.folder}/${file}`, golden), 'utf8').split('\n');
+        expect(there[line - 1]).toContain(text.split(' … ').at(-1));
+      }
+  });
+
+  it('awaits nothing that is there', async () => {
+    const awaited = (await rows).flatMap(({ awaits }) => awaits ?? []);
+    const there = awaited.filter((path) => existsSync(new URL(`${system.folder}/${path}`, golden)));
+    expect(there).toEqual([]);
+  });
+
+  it('points at no line of a part that the statement has nothing to do with', async () => {
+    const related = await relatedIn(system);
+    const strange = (await rows).flatMap(({ answer, lines }) =>
+      lines.filter(({ path }) => !related(answer.line, path)).map(({ path }) => [answer.id, path]),
+    );
+    expect(strange).toEqual([]);
+  });
+});
+
+/** Whether a plan path is of what a document line speaks of, or of a part that it is linked to. */
+async function relatedIn({ folder }: System) {
+  const file = new URL(`../examples/${folder}/hanok.plan.ts`, import.meta.url).pathname;
+  const { production } = await loadPlan(file);
+  const plan = production?.plan;
+  const names = new Set(plan?.parts.map(({ name }) => name));
+  const callsOf = (name: string): readonly string[] => {
+    const part = plan?.parts.find((one) => one.name === name);
+    if (part?.kind === 'gateway') return part.routes.map(({ to }) => to);
+    return part && 'links' in part ? part.links.map(({ to }) => to) : [];
+  };
+  return (line: number, path: string): boolean => {
+    const facts = plan?.stated.filter(({ document }) => document?.endsWith(`:${line}`)) ?? [];
+    const spoken = facts
+      .flatMap(({ subject, value }) => [subject, ...(Array.isArray(value) ? value : [])])
+      .map((word) => String(word).replace(/^parts\./, ''))
+      .filter((word) => names.has(word));
+    if (spoken.length === 0 || !path.startsWith('parts.')) return true;
+    return spoken.some(
+      (name) =>
+        isBelow(path, `parts.${name}`) ||
+        path.includes(`[${name}]`) ||
+        callsOf(name).some((called) => isBelow(path, `parts.${called}`)),
+    );
+  };
+}
