@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,13 +7,11 @@ import type { ResolvedPlan } from '#model';
 import { type Module, readModule } from './support/terraform/configuration.ts';
 import { everything, PLACES } from './support/terraform/everything.ts';
 import { policyRefusals } from './support/terraform/policy.ts';
-import { danglingReferences, type Schema, schemaRefusals } from './support/terraform/schema.ts';
+import { danglingReferences, everySchema, schemaRefusals } from './support/terraform/schema.ts';
 
 const root = fileURLToPath(new URL('golden/', import.meta.url));
 const modules = globSync('*/*/terraform/*', { cwd: root }).toSorted();
-const schema = JSON.parse(
-  readFileSync(new URL('support/schemas/terraform-aws.json', import.meta.url), 'utf8'),
-) as Schema;
+const schema = everySchema();
 
 const plans = new Map<string, Promise<ResolvedPlan>>();
 function planOf(folder: string): Promise<ResolvedPlan> {

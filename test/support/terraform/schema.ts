@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { isMap, type Json, type JsonMap, type Module } from './configuration.ts';
 
 interface Argument {
@@ -13,6 +14,18 @@ interface Kind {
 export interface Schema {
   readonly resource: Readonly<Record<string, Kind>>;
   readonly data: Readonly<Record<string, Kind>>;
+}
+
+/** What every provider has that a module may use: types of resources begin with whose they are. */
+export function everySchema(): Schema {
+  const folder = new URL('../schemas/', import.meta.url);
+  const all = globSync('terraform-*.json', { cwd: folder }).map(
+    (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Schema,
+  );
+  return {
+    resource: Object.assign({}, ...all.map(({ resource }) => resource)),
+    data: Object.assign({}, ...all.map(({ data }) => data)),
+  };
 }
 
 /** What Terraform itself reads of every resource. */
@@ -73,8 +86,11 @@ function fits(type: string, value: Json): boolean {
 
 /** Every reference that leads nowhere: to no block of the folder, or to no attribute of one. */
 export function danglingReferences(schema: Schema, module: Module): readonly string[] {
+  const types = [...Object.keys(schema.resource), ...Object.keys(schema.data)];
+  const prefixes = [...new Set(types.map((type) => type.split('_')[0]))].join('|');
+  const reference = new RegExp(`\\b(data\\.)?((?:${prefixes})_\\w+)\\.(\\w+)(?:\\.(\\w+))?`, 'g');
   return [...expressionsIn(module as unknown as Json)].flatMap((words) => {
-    const blocks = [...words.matchAll(/\b(data\.)?(aws_\w+)\.(\w+)(?:\.(\w+))?/g)];
+    const blocks = [...words.matchAll(reference)];
     const plain = [...words.matchAll(/\b(var|local)\.(\w+)/g)];
     return [
       ...blocks.flatMap((match) => blockReference(schema, module, match)),

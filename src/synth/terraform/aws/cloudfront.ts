@@ -1,12 +1,13 @@
 import type { ResolvedBucket, ResolvedCdn, ResolvedPart } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf, plain } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { bucketBlock, tellReader } from './bucket-block.ts';
 import { certificateOf, recordsOf } from './certificate.ts';
 import { firewallOf } from './firewall.ts';
 import { GLOBAL_REGION } from './providers.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** CDNs of the plan that CloudFront is: they belong to the first site of the environment on AWS. */
 export function writeDistributions(site: AwsSite): void {

@@ -1,5 +1,6 @@
 import type { Text } from '#kernel';
-import { type AwsSite, policySource } from './site.ts';
+import { policySource } from '../site.ts';
+import type { AwsSite } from './site.ts';
 
 /** What a plan says of the whole system, and no resource of this site is. */
 export function sayGaps(site: AwsSite): void {
