@@ -117,8 +117,11 @@ class Library {
 
 function plainType(kind: string, storage: string): string {
   if (kind === 'simple') return storage === 'boolean' ? 'bool' : storage;
-  const of = storage.replace(/(List|Map)$/, '');
-  return `${kind === 'map' ? 'map' : 'list'}(${of === 'boolean' ? 'bool' : of})`;
+  // What a provider leaves open, the library has as a map alone.
+  if (storage === 'anyMap') return 'any';
+  const [, of = storage, inner] = /^(.*?)(List)?(?:List|Map)$/.exec(storage) ?? [];
+  const one = of === 'boolean' ? 'bool' : of;
+  return `${kind === 'map' ? 'map' : 'list'}(${inner ? `list(${one})` : one})`;
 }
 
 /** Only what the goldens write of blocks is kept: a firewall's statement alone nests for ever. */

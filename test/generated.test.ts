@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPlan } from '#adapters';
 import { SYSTEMS, type System } from '../scripts/expected/systems.ts';
 import { ASKED } from '../scripts/statements/generated/asked.ts';
@@ -26,40 +26,42 @@ it('knows every statement that asks for Terraform, SQL or another file', () => {
 });
 
 describe.each(SYSTEMS)('what $folder asks to be generated', (system) => {
-  const rows = writtenOf(system);
+  let rows: readonly Written[] = [];
+  beforeAll(async () => {
+    rows = await writtenOf(system);
+  });
 
-  it('has a line or a reason for every statement', async () => {
-    const all = await rows;
-    const bare = all.filter(
+  it('has a line or a reason for every statement', () => {
+    const bare = rows.filter(
       (row) => row.lines.length + reasonsOf(row).length === 0 && row.awaits === undefined,
     );
     expect(bare.map(({ answer }) => answer.id)).toEqual([]);
     const mine = [...asked].filter((id) => id[1] === system.prefix[1]);
-    expect(all.map(({ answer }) => answer.id)).toEqual(mine.sort());
+    expect(rows.map(({ answer }) => answer.id)).toEqual(mine.sort());
   });
 
-  it('says what is left where a line says a part', async () => {
-    const silent = (await rows).filter((row) => row.partly && row.notes.length === 0);
+  it('says what is left where a line says a part', () => {
+    const silent = rows.filter((row) => row.partly && row.notes.length === 0);
     expect(silent.map(({ answer }) => answer.id)).toEqual([]);
   });
 
-  it('points at lines that stand there', async () => {
-    for (const { lines } of await rows)
+  it('points at lines that stand there', () => {
+    for (const { lines } of rows)
       for (const { file, line, text } of lines) {
         const there = readFileSync(new URL(`${system.folder}/${file}`, golden), 'utf8').split('\n');
         expect(there[line - 1]).toContain(text.split(' … ').at(-1));
       }
   });
 
-  it('awaits nothing that is there', async () => {
-    const awaited = (await rows).flatMap(({ awaits }) => awaits ?? []);
+  it('awaits nothing that is there', () => {
+    const awaited = rows.flatMap(({ awaits }) => awaits ?? []);
     const there = awaited.filter((path) => existsSync(new URL(`${system.folder}/${path}`, golden)));
     expect(there).toEqual([]);
   });
 
   it('points at no line of a part that the statement has nothing to do with', async () => {
     const related = await relatedIn(system);
-    const strange = (await rows).flatMap(({ answer, lines }) =>
+    const strange = rows.flatMap(({ answer, lines }) =>
       lines.filter(({ path }) => !related(answer.line, path)).map(({ path }) => [answer.id, path]),
     );
     expect(strange).toEqual([]);

@@ -1,49 +1,21 @@
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadPlan } from '#adapters';
-import type { ResolvedPlan } from '#model';
-import { type Module, readModule } from './support/terraform/configuration.ts';
 import { everything, PLACES } from './support/terraform/everything.ts';
 import { policyRefusals } from './support/terraform/policy.ts';
-import { danglingReferences, everySchema, schemaRefusals } from './support/terraform/schema.ts';
+import { type Loose, root, saysOf, schema } from './support/terraform/says.ts';
+import { danglingReferences, schemaRefusals } from './support/terraform/schema.ts';
 
-const root = fileURLToPath(new URL('golden/', import.meta.url));
-const modules = globSync('*/*/terraform/*', { cwd: root }).toSorted();
-const schema = everySchema();
-
-const plans = new Map<string, Promise<ResolvedPlan>>();
-function planOf(folder: string): Promise<ResolvedPlan> {
-  const [name = '', environment = ''] = folder.split('/');
-  const known = plans.get(`${name} ${environment}`) ?? load(name, environment);
-  plans.set(`${name} ${environment}`, known);
-  return known;
-}
-async function load(name: string, environment: string): Promise<ResolvedPlan> {
-  const file = fileURLToPath(new URL(`../examples/${name}/hanok.plan.ts`, import.meta.url));
-  const plan = (await loadPlan(file))[environment]?.plan;
-  if (!plan) throw new Error(`${name} has no ${environment}`);
-  return plan;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a test changes whatever it likes of what it read.
-type Loose = any;
-const saysOf = async (folder: string, edit?: (module: Loose) => void) => {
-  const module: Module = readModule(join(root, folder), edit);
-  return [
-    ...schemaRefusals(schema, module),
-    ...danglingReferences(schema, module),
-    ...policyRefusals(module, await planOf(folder)),
-  ];
-};
+const modules = globSync('*/*/terraform/*', { cwd: fileURLToPath(root) }).toSorted();
 
 describe('generated Terraform', () => {
-  it('is there for every site on AWS, standby included', () => {
+  it('is there for every site on AWS, standby included, and for what Cloudflare does before them', () => {
     expect(modules).toEqual([
       'gym-face/production/terraform/seoul',
       'gym-face/staging/terraform/seoul',
+      'heal7/production/terraform/cloudflare',
       'heal7/production/terraform/seoul-aws',
+      'heal7/staging/terraform/cloudflare',
       'heal7/staging/terraform/seoul-aws',
       'newsforge/development/terraform/tokyo',
       'newsforge/production/terraform/osaka',

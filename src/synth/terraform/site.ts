@@ -13,29 +13,24 @@ import {
 import { Said, type Scalar, type Source, sayer, sourceOfPart } from '../source.ts';
 import { cannotSay, isMissing, type SynthContext } from '../target.ts';
 import { plain, within } from './names.ts';
+import { namedPlacements, placementsIn } from './placements.ts';
 import { type Attributes, Configuration, expression } from './terraform.ts';
 
 /** The placements of an environment with one provider; where it moves when its site is lost is the last. */
 const placementsOf = (
-  { environment }: ResolvedPlan,
+  plan: ResolvedPlan,
   provider: string | undefined,
 ): readonly ResolvedPlacement[] =>
-  [environment.on, ...environment.also, environment.standby ?? []]
-    .flat()
-    .filter(({ site }) => site?.provider === provider);
+  placementsIn(plan).filter(({ site }) => site?.provider === provider);
 
-/** A provider's sites of an environment; two placements on one site are told apart by their clusters. */
+/** A provider's sites of an environment, in its order. */
 export function sitesOn<R extends Attributes<R>, D extends Attributes<D>>(
   provider: string,
   context: SynthContext,
 ): readonly CloudSite<R, D>[] {
-  const taken = new Set<string>();
-  return placementsOf(context.plan, provider).map((placement, index) => {
-    const plainly = placement.site?.name ?? provider;
-    const name = taken.has(plainly) ? `${plainly}-${placement.cluster ?? index + 1}` : plainly;
-    taken.add(name);
-    return new CloudSite<R, D>(context, placement, name);
-  });
+  return namedPlacements(placementsOf(context.plan, provider)).map(
+    ([name, placement]) => new CloudSite<R, D>(context, placement, name),
+  );
 }
 
 /**

@@ -36,6 +36,7 @@ export const places: Readonly<Record<string, Environment>> = {
     on: ecs(home),
     purchase: 'spot',
     off: { hoursPerWeek: 120, when: ['nights'] },
+    steer: { failover: 'health' },
     secretStore: 'aws-secrets-manager',
   },
   machines: { on: server(nowhere), standby: ecs(away), holds: 'personal' },

@@ -1,11 +1,15 @@
 import type { ResolvedPlan } from '#model';
 import { isMap, type Json, type Module, resourcesOf } from './configuration.ts';
 import { awsRefusals } from './policy-aws.ts';
+import { cloudflareRefusals } from './policy-cloudflare.ts';
 
 type Policy = (module: Module, plan: ResolvedPlan) => readonly string[];
 
 /** By the word of the module's provider. */
-const POLICIES: Readonly<Record<string, Policy>> = { aws: awsRefusals };
+const POLICIES: Readonly<Record<string, Policy>> = {
+  aws: awsRefusals,
+  cloudflare: cloudflareRefusals,
+};
 
 /** What of a module breaks the plan it was written from; a provider nobody looks after is refused. */
 export const policyRefusals: Policy = (module, plan) => [

@@ -125,5 +125,9 @@ function* expressionsIn(value: Json, key = ''): Generator<string> {
       yield words;
   } else if (Array.isArray(value)) for (const one of value) yield* expressionsIn(one, key);
   else if (isMap(value))
-    for (const [name, one] of Object.entries(value)) yield* expressionsIn(one, name);
+    for (const [name, one] of Object.entries(value)) {
+      // The key of a map may be an expression as well.
+      yield* expressionsIn(name);
+      yield* expressionsIn(one, name);
+    }
 }

@@ -1,4 +1,5 @@
 import type { Text } from '#kernel';
+import { frontsIn } from '../cloudflare/front.ts';
 import { policySource } from '../site.ts';
 import type { AwsSite } from './site.ts';
 
@@ -61,13 +62,14 @@ function policyGaps({ plan: { policy } }: AwsSite): readonly Gap[] {
 function environmentGaps({ plan, placement }: AwsSite): readonly Gap[] {
   const { steer, mtls } = plan.environment;
   const all: readonly (Gap | false)[] = [
-    steer !== undefined && [
-      'steer',
-      {
-        en: 'who is sent to which site is decided before AWS: no record of it is written',
-        ko: '누구를 어느 사이트로 보낼지는 AWS 앞에서 정한다. 그 레코드는 쓰지 않는다',
-      },
-    ],
+    steer !== undefined &&
+      frontsIn(plan).length === 0 && [
+        'steer',
+        {
+          en: 'who is sent to which site is decided before AWS: no record of it is written',
+          ko: '누구를 어느 사이트로 보낼지는 AWS 앞에서 정한다. 그 레코드는 쓰지 않는다',
+        },
+      ],
     mtls === true &&
       placement.engine !== 'eks' && [
         'mtls',
