@@ -1,9 +1,10 @@
 import type { EnvironmentTarget } from '../target.ts';
 import { amazon } from './aws/render.ts';
+import { google } from './google/render.ts';
 import type { TerraformProvider } from './provider.ts';
 
 /** Every cloud that is written for; the next one is a folder beside `aws` and a word here. */
-const PROVIDERS: readonly TerraformProvider[] = [amazon];
+const PROVIDERS: readonly TerraformProvider[] = [amazon, google];
 
 /** What an environment stands on in the clouds, a root module for each site. */
 export const terraform: EnvironmentTarget = {

@@ -3,11 +3,12 @@ import { NO_LOCK, synthesise, TARGETS } from '#synth';
 import type { Module } from './configuration.ts';
 import { moduleOf } from './configuration.ts';
 import * as aws from './everything-aws.ts';
+import * as google from './everything-google.ts';
 
 type Environment = Parameters<typeof environment>[1];
 
 /** What can be said of each provider, and where it stands; no two have a place of one name. */
-const CLOUDS = [aws] as const;
+const CLOUDS = [aws, google] as const;
 
 function cloudOf(place: string): (typeof CLOUDS)[number] {
   const found = CLOUDS.find(({ places }) => places[place] !== undefined);
