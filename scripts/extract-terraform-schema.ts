@@ -50,7 +50,7 @@ class Library {
     const at = join(folder ?? '', 'lib', kind === 'data' ? `data-${prefix}-${name}` : name);
     // Some resources are spread over files by the size of their schema.
     const read = (ending: string): string =>
-      globSync(`*${ending}`, { cwd: at })
+      globSync(`**/*${ending}`, { cwd: at })
         .sort()
         .map((file) => readFileSync(join(at, file), 'utf8'))
         .join('\n');

@@ -35,7 +35,6 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   partly: 'Lines in part · 일부만',
   otherwise: 'Lines of what is decided otherwise · 달리 정한 대로',
   reasoned: 'No line, with a reason · 줄 없이 이유만',
-  awaited: 'Not yet · 아직 없음',
 };
 
 function totals(rows: readonly Written[]): readonly string[] {
@@ -88,12 +87,7 @@ function linkTo(folder: string, { file, line, text }: Line): string {
   return `[${file}:${line}](../test/golden/${folder}/${file}#L${line}) \`${shown.replaceAll('`', '')}\``;
 }
 
-const NOT_YET: Text = {
-  en: 'not yet: no Terraform is written there',
-  ko: '아직 없다. 거기 쓸 Terraform이 없다',
-};
-
-function besideOf({ answer, lines, notes, awaits }: Written): string {
+function besideOf({ answer, lines, notes }: Written): string {
   const { otherwise, none } = answer.repaired;
   const told = ({ en, ko }: Text): string => `${en}<br>${ko}`;
   return [
@@ -101,6 +95,5 @@ function besideOf({ answer, lines, notes, awaits }: Written): string {
     // Beside a line of code it would only say that the plan has no word for it.
     ...(lines.length + notes.length === 0 ? none.map(told) : []),
     ...notes.map(told),
-    ...(awaits ? [told(NOT_YET)] : []),
   ].join('<br>');
 }

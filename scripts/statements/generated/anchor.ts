@@ -25,7 +25,5 @@ export interface Told {
   readonly partly?: true;
   /** Findings of synth that say it, each as its code and its path. */
   readonly found?: readonly string[];
-  /** Nothing is written yet: not one file stands in this folder. */
-  readonly awaits?: string;
 }
 export type Tellings = Readonly<Record<string, Told>>;

@@ -1,12 +1,13 @@
-import { at, type Tellings, type Told } from './anchor.ts';
+import { at, type Tellings } from './anchor.ts';
 import { databases, stores } from './heal7-stores.ts';
 
 const FRONT = 'production/terraform/cloudflare/edge.tf.json';
 const AWS = 'production/terraform/seoul-aws';
+const GOOGLE = 'production/terraform/seoul-gcp';
+const GKE = `${GOOGLE}/compute.tf.json`;
 const NETWORK = `${AWS}/network.tf.json`;
 const COMPUTE = `${AWS}/compute.tf.json`;
 
-const google: Told = { awaits: 'production/terraform/seoul-gcp' };
 const subnet = (name: string, index: number) =>
   at(
     NETWORK,
@@ -27,12 +28,6 @@ const cluster: Tellings = {
       ),
     ],
   },
-  'S4-012': google,
-  'S4-111': google,
-  'S4-112': google,
-  'S4-113': google,
-  'S4-114': google,
-  'S4-115': google,
   'S4-092': {
     lines: [at(`${AWS}/providers.tf.json`, 'environments.production.on', '"aws"', '"region"')],
   },
@@ -77,6 +72,79 @@ const cluster: Tellings = {
       ko: '클러스터 정책만 붙인다. EKS는 2020년 4월부터 service 정책이 필요 없다.',
     },
   },
+};
+
+const ON = 'environments.production.on';
+const gke = (of: string, ...words: readonly string[]) =>
+  at(GKE, of, '"google_container_cluster"', ...words);
+const second: Tellings = {
+  'S4-012': {
+    lines: [
+      at(
+        GKE,
+        `${ON}.pools.gpu.instance`,
+        '"google_container_node_pool"',
+        '"gpu": {',
+        '"machine_type"',
+      ),
+      at(
+        GKE,
+        `${ON}.pools[gpu]`,
+        '"google_container_node_pool"',
+        '"gpu": {',
+        '"type": "nvidia-l4"',
+      ),
+      at(GKE, `${ON}.pools.gpu.gpu`, '"google_container_node_pool"', '"gpu": {', '"count": 1'),
+    ],
+  },
+  'S4-111': {
+    partly: true,
+    lines: [
+      at(`${GOOGLE}/providers.tf.json`, ON, '"google": {', '"region": "asia-northeast3"'),
+      at(`${GOOGLE}/providers.tf.json`, ON, '"google": {', '"project"'),
+    ],
+    note: {
+      en: 'Which project it is, is asked for.',
+      ko: '어느 프로젝트인지는 묻는다.',
+    },
+  },
+  'S4-112': {
+    lines: [
+      gke(`${ON}.cluster`, '"name": "heal7-secondary"'),
+      gke(ON, '"remove_default_node_pool": true'),
+      at(
+        GKE,
+        `${ON}.pools.gpu.min`,
+        '"google_container_node_pool"',
+        '"gpu": {',
+        '"total_min_node_count": 2',
+      ),
+      at(GKE, `${ON}.pools.second.min`, '"second": {', '"total_min_node_count": 3'),
+    ],
+  },
+  'S4-113': {
+    lines: [
+      gke(ON, '"network"'),
+      gke(ON, '"subnetwork"'),
+      gke(ON, '"ip_allocation_policy"', '"cluster_secondary_range_name"'),
+      gke(ON, '"ip_allocation_policy"', '"services_secondary_range_name"'),
+    ],
+    note: {
+      en: 'The ranges are called pods and services.',
+      ko: '범위의 이름은 pods와 services다.',
+    },
+  },
+  'S4-114': {
+    lines: [
+      gke(`${ON}.privateNodes`, '"enable_private_nodes": true'),
+      gke(`${ON}.endpoint`, '"enable_private_endpoint": true'),
+    ],
+    note: {
+      en: 'No range is written for the control plane: GKE takes its address from the subnet.',
+      ko: '컨트롤 플레인의 범위는 쓰지 않는다. GKE가 서브넷에서 주소를 얻는다.',
+    },
+  },
+  'S4-115': { lines: [gke(ON, '"workload_identity_config"', '"workload_pool"')] },
 };
 
 const HOST = '"cloudflare__host__0"';
@@ -140,6 +208,7 @@ const front: Tellings = {
 export const heal7: Tellings = {
   ...cluster,
   ...stores,
+  ...second,
   ...front,
   ...databases,
 };

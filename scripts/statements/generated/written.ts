@@ -32,8 +32,6 @@ export interface Written {
   readonly notes: readonly Text[];
   /** The lines say a part of it, and the notes what is left. */
   readonly partly: boolean;
-  /** Nothing is written yet below this folder of goldens. */
-  readonly awaits: string | undefined;
 }
 
 export const TELLINGS: Readonly<Record<System['folder'], Tellings>> = {
@@ -74,12 +72,10 @@ function writtenFor(answer: Answered, asks: readonly Asked[], ground: Ground): W
   const told: Told = TELLINGS[ground.folder as System['folder']][answer.id] ?? {};
   const notes = [...(told.note ? [told.note] : []), ...foundIn(ground, told.found ?? [])];
   const targets = new Set(asks.flatMap((asked) => TARGETS_OF[asked]));
-  const lines = told.awaits
-    ? []
-    : (told.lines?.map((anchor) => lineAt(anchor, targets, ground)) ??
-      ledTo(factsOf(answer.line, ground.plan), targets, ground));
-  const { partly = false, awaits } = told;
-  return { answer, asks, lines, notes, partly, awaits };
+  const lines =
+    told.lines?.map((anchor) => lineAt(anchor, targets, ground)) ??
+    ledTo(factsOf(answer.line, ground.plan), targets, ground);
+  return { answer, asks, lines, notes, partly: told.partly === true };
 }
 
 /** The words of findings, so that the page says what synth says. */
@@ -140,7 +136,7 @@ function ledTo(
   { files, plan }: Ground,
 ): readonly Line[] {
   const { name, on, also = [] } = plan.environment;
-  const sites = [on, ...also].map((placement) => placement?.site);
+  const sites = [on, ...also].map(({ site }) => site?.name);
   const rank = (path: string) => sites.findIndex((site) => path.includes(`/${site}/`)) >>> 0;
   const lines = files
     .filter((file) => file.environment === name && targets.has(file.target))

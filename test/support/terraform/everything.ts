@@ -4,11 +4,12 @@ import type { Module } from './configuration.ts';
 import { moduleOf } from './configuration.ts';
 import * as aws from './everything-aws.ts';
 import * as cloudflare from './everything-cloudflare.ts';
+import * as google from './everything-google.ts';
 
 type Environment = Parameters<typeof environment>[1];
 
 /** What can be said of each provider, and where it stands; no two have a place of one name. */
-const CLOUDS = [aws, cloudflare] as const;
+const CLOUDS = [aws, cloudflare, google] as const;
 
 function cloudOf(place: string): (typeof CLOUDS)[number] {
   const found = CLOUDS.find(({ places }) => places[place] !== undefined);

@@ -2,6 +2,7 @@ import type { ResolvedPlan } from '#model';
 import { isMap, type Json, type Module, resourcesOf } from './configuration.ts';
 import { awsRefusals } from './policy-aws.ts';
 import { cloudflareRefusals } from './policy-cloudflare.ts';
+import { googleRefusals } from './policy-google.ts';
 
 type Policy = (module: Module, plan: ResolvedPlan) => readonly string[];
 
@@ -9,6 +10,7 @@ type Policy = (module: Module, plan: ResolvedPlan) => readonly string[];
 const POLICIES: Readonly<Record<string, Policy>> = {
   aws: awsRefusals,
   cloudflare: cloudflareRefusals,
+  google: googleRefusals,
 };
 
 /** What of a module breaks the plan it was written from; a provider nobody looks after is refused. */
@@ -23,7 +25,11 @@ const SECRET =
   /^(password|master_password|auth_token|secret_string|secret_binary|private_key|passwords)$/;
 
 /** Resources that are a secret's value itself. */
-const VALUES = ['aws_secretsmanager_secret_version', 'aws_ssm_parameter'];
+const VALUES = [
+  'aws_secretsmanager_secret_version',
+  'aws_ssm_parameter',
+  'google_secret_manager_secret_version',
+];
 
 function secrets(module: Module): readonly string[] {
   const inside = (value: Json, path: string): readonly string[] =>

@@ -15,9 +15,11 @@ export function waysOf(plan: ResolvedPlan): ReadonlySet<string> {
 
 /** Whether data of the plan may rest in a region of a provider; one that nobody knows is none. */
 export function isPermitted(
-  { environment: { residency } }: ResolvedPlan,
+  { environment: { residency, holds = [] } }: ResolvedPlan,
   [provider, region]: readonly [string, Json | undefined],
 ): boolean {
   const known = typeof region === 'string' ? regionOf(provider, region) : undefined;
-  return !residency || (known !== undefined && residency.in.some((area) => inArea(known, area)));
+  const isHeld = residency?.when?.some((one) => (holds as readonly string[]).includes(one)) ?? true;
+  if (residency?.strength !== 'mandatory' || !isHeld) return true;
+  return known !== undefined && residency.in.some((area) => inArea(known, area));
 }
