@@ -7,10 +7,19 @@ import { type Answered, answersOf } from '../answers.ts';
 import type { Anchor, Tellings, Told } from './anchor.ts';
 import { ASKED, type Asked, TARGETS_OF } from './asked.ts';
 import { dtx } from './dtx.ts';
+import { dtxFiles } from './dtx-files.ts';
 import { gymFace } from './gym-face.ts';
+import { gymFaceFiles } from './gym-face-files.ts';
 import { heal7 } from './heal7.ts';
+import { images } from './heal7-images.ts';
+import { kubernetes } from './heal7-kubernetes.ts';
+import { mesh } from './heal7-mesh.ts';
+import { pipeline } from './heal7-pipeline.ts';
+import { watch } from './heal7-watch.ts';
 import { newsforge } from './newsforge.ts';
+import { newsforgeFiles } from './newsforge-files.ts';
 import { posture } from './posture.ts';
+import { postureFiles } from './posture-files.ts';
 
 /** A line of a golden, with what of the plan stands behind it. */
 export interface Line {
@@ -35,11 +44,11 @@ export interface Written {
 }
 
 export const TELLINGS: Readonly<Record<System['folder'], Tellings>> = {
-  'gym-face': gymFace,
-  newsforge,
-  dtx,
-  posture,
-  heal7,
+  'gym-face': { ...gymFace, ...gymFaceFiles },
+  newsforge: { ...newsforge, ...newsforgeFiles },
+  dtx: { ...dtx, ...dtxFiles },
+  posture: { ...posture, ...postureFiles },
+  heal7: { ...heal7, ...kubernetes, ...mesh, ...images, ...pipeline, ...watch },
 };
 /** Lines that fields lead to are shown up to here: the next would say the same again. */
 const SHOWN = 3;
@@ -107,7 +116,7 @@ function lineAt({ file, of, words }: Anchor, targets: ReadonlySet<string>, groun
 }
 
 /** A line without what only opens or ends a value. */
-const shortOf = (text: string): string => text.replace(/(: [{[]|,)$/, '');
+const shortOf = (text: string): string => text.trim().replace(/(: [{[]|,)$/, '');
 
 /** `parts.web.routes[/]` is below `parts.web.routes` and below itself. */
 export const isBelow = (path: string, above: string): boolean =>
@@ -121,7 +130,7 @@ function linesOf(file: PlacedFile): readonly Line[] {
     .map((line, index) => ({
       file: file.path,
       line: index + 1,
-      text: line.trim(),
+      text: line,
       path: sources[index]?.path ?? '',
     }));
 }
@@ -139,10 +148,10 @@ function ledTo(
   const sites = [on, ...also].map(({ site }) => site?.name);
   const rank = (path: string) => sites.findIndex((site) => path.includes(`/${site}/`)) >>> 0;
   const lines = files
-    .filter((file) => file.environment === name && targets.has(file.target))
+    .filter(({ environment = name, target }) => environment === name && targets.has(target))
     .toSorted((a, b) => rank(a.path) - rank(b.path))
     .flatMap(linesOf)
-    .filter(({ text }) => !/[{}[\]],?$/.test(text));
+    .filter(({ text }) => !/[{}[\]],?$|Written by hanok synth/.test(text));
   const paths = new Set(
     facts.map(({ subject, attribute }) =>
       subject === 'plan' ? attribute : `${subject}.${attribute}`,
