@@ -11,8 +11,8 @@ export const terraform: EnvironmentTarget = {
   name: 'terraform',
   scope: 'environment',
   about: {
-    en: 'Terraform for AWS: network, compute, stores, edge, identity, alarms and budget',
-    ko: 'AWS용 Terraform. 네트워크, 컴퓨팅, 저장소, 엣지, 권한, 경보, 예산',
+    en: 'Terraform for AWS and Google Cloud: network, compute, stores, edge, identity, alarms and budget',
+    ko: 'AWS와 Google Cloud용 Terraform. 네트워크, 컴퓨팅, 저장소, 엣지, 권한, 경보, 예산',
   },
   appliesTo: ({ environment: { on, also, standby } }) =>
     [on, ...also, standby].some((one) =>

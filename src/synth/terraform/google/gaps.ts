@@ -1,5 +1,6 @@
 import type { Text } from '#kernel';
 import { policySource, sourceOf } from '../site.ts';
+import { layoutOf } from './network.ts';
 import type { GoogleSite } from './site.ts';
 
 type Gap = readonly [path: string, says: Text];
@@ -18,9 +19,9 @@ export function sayGaps(site: GoogleSite): void {
     });
 }
 
-function policyGaps({ plan: { policy } }: GoogleSite): readonly Gap[] {
-  const { network = {}, savings = [], logs } = policy;
-  const { operators, hostFirewall, intrusion, subnets = [] } = network;
+function policyGaps(site: GoogleSite): readonly Gap[] {
+  const { network = {}, savings = [], logs } = site.plan.policy;
+  const { operators, hostFirewall, intrusion } = network;
   const all: readonly (Gap | false)[] = [
     (hostFirewall ?? intrusion) !== undefined && [
       'network.hostFirewall',
@@ -50,13 +51,14 @@ function policyGaps({ plan: { policy } }: GoogleSite): readonly Gap[] {
         ko: `로그는 ${logs.to} 쪽으로 간다. 클러스터에서 거기로 나르는 것은 여기에 쓰지 않는다`,
       },
     ],
-    subnets.some(({ access }) => access === 'public') && [
-      'network.subnets',
-      {
-        en: 'balancers of Google stand at its edge, and databases in a network of its own: subnets that the plan puts them in are there, and hold neither',
-        ko: 'Google의 로드 밸런서는 엣지에, 데이터베이스는 Google의 네트워크에 선다. 계획이 그것을 둔 서브넷은 있으나 비어 있다',
-      },
-    ],
+    network.subnets !== undefined &&
+      layoutOf(site).subnets.some(({ access }) => access !== 'private') && [
+        'network.subnets',
+        {
+          en: 'balancers of Google stand at its edge, and databases in a network of its own: subnets that the plan puts them in are there, and hold neither',
+          ko: 'Google의 로드 밸런서는 엣지에, 데이터베이스는 Google의 네트워크에 선다. 계획이 그것을 둔 서브넷은 있으나 비어 있다',
+        },
+      ],
   ];
   return all.filter((one) => one !== false);
 }
