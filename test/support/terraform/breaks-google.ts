@@ -79,6 +79,23 @@ export const GOOGLE_BREAKS: readonly Break[] = [
     'google_storage_bucket.files__copy is in EUROPE-WEST4',
   ],
   [
+    'a name that Google refuses',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_service_account.user_service.account_id = 'User_Service';
+    },
+    'google_service_account.user_service cannot be called User_Service',
+  ],
+  [
+    'two rules of one name',
+    frankfurt,
+    ({ resource }) => {
+      const { cluster__cache, cluster__database } = resource.google_compute_firewall;
+      cluster__database.name = cluster__cache.name;
+    },
+    'google_compute_firewall.cluster__database is called as google_compute_firewall.cluster__cache is',
+  ],
+  [
     'a secret that rests in another country',
     frankfurt,
     ({ resource }) => {

@@ -1,4 +1,5 @@
 import type { Text } from '#kernel';
+import type { ResolvedPart } from '#model';
 import { policySource, sourceOf } from '../site.ts';
 import { layoutOf } from './network.ts';
 import type { GoogleSite } from './site.ts';
@@ -11,6 +12,7 @@ export function sayGaps(site: GoogleSite): void {
   const { environment } = site.plan;
   for (const [field, says] of environmentGaps(site))
     site.cannotSay({ path: `environments.${environment.name}.${field}`, at: environment.at }, says);
+  for (const part of site.isFirst ? site.plan.parts : []) sayEdge(site, part);
   if (site.placement.engine === 'gke') return;
   for (const part of [...site.running, ...site.gateways])
     site.cannotSay(sourceOf(part), {
@@ -19,9 +21,18 @@ export function sayGaps(site: GoogleSite): void {
     });
 }
 
+/** A CDN of somebody else's is theirs to write, or to name. */
+function sayEdge(site: GoogleSite, part: ResolvedPart): void {
+  if (part.kind !== 'cdn' || !/^(cloud-cdn|google)?$/.test(part.managed ?? '')) return;
+  site.cannotSay(sourceOf(part), {
+    en: `${part.name} is switched on where the balancer of the cluster is made: nothing of it is written here`,
+    ko: `${part.name} CDN은 클러스터의 로드 밸런서를 만드는 곳에서 켠다. 여기에는 쓰지 않는다`,
+  });
+}
+
 function policyGaps(site: GoogleSite): readonly Gap[] {
   const { network = {}, savings = [], logs } = site.plan.policy;
-  const { operators, hostFirewall, intrusion } = network;
+  const { operators, hostFirewall, intrusion, vpnFor = [] } = network;
   const all: readonly (Gap | false)[] = [
     (hostFirewall ?? intrusion) !== undefined && [
       'network.hostFirewall',
@@ -30,11 +41,11 @@ function policyGaps(site: GoogleSite): readonly Gap[] {
         ko: '기계 안쪽의 방어는 Terraform이 아니라 기계에서 설정한다',
       },
     ],
-    operators !== undefined && [
-      'network.operators',
+    (operators !== undefined || vpnFor.length > 0) && [
+      operators === undefined ? 'network.vpnFor' : 'network.operators',
       {
-        en: `no way in by ${operators} is written: its other end, or who may take it, is not in the plan`,
-        ko: `${operators} 방식의 접속로는 쓰지 않는다. 반대쪽 끝이나 누가 써도 되는지가 계획에 없다`,
+        en: `no way in by ${operators ?? 'vpn'} is written: its other end, or who may take it, is not in the plan`,
+        ko: `${operators ?? 'vpn'} 방식의 접속로는 쓰지 않는다. 반대쪽 끝이나 누가 써도 되는지가 계획에 없다`,
       },
     ],
     savings.length > 0 && [
