@@ -5,6 +5,14 @@ const frankfurt = 'dtx/production/terraform/frankfurt';
 /** Changes to what is written for Google Cloud, each with what is said of it. */
 export const GOOGLE_BREAKS: readonly Break[] = [
   [
+    'a word that the provider does not list',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_redis_cluster.cache.authorization_mode = 'AUTH_MODE_IAM';
+    },
+    'google_redis_cluster.cache.authorization_mode is none of AUTH_MODE_UNSPECIFIED, AUTH_MODE_IAM_AUTH, AUTH_MODE_DISABLED',
+  ],
+  [
     'a public address of Cloud SQL',
     frankfurt,
     ({ resource }) => {

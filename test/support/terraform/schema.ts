@@ -5,6 +5,7 @@ interface Argument {
   readonly type: string;
   readonly required?: true;
   readonly many?: true;
+  readonly of?: readonly string[];
   readonly block?: Readonly<Record<string, Argument>>;
 }
 interface Kind {
@@ -62,13 +63,22 @@ function blockRefusals(
 
 function valueRefusals(field: Argument, value: Json, path: string): readonly string[] {
   const { block, type } = field;
-  if (!block) return fits(type, value) ? [] : [`${path} is no ${type}`];
+  if (!block) {
+    if (!fits(type, value)) return [`${path} is no ${type}`];
+    return [value].flat().some((one) => isUnknown(field, one as Json))
+      ? [`${path} is none of ${field.of?.join(', ')}`]
+      : [];
+  }
   const blocks = Array.isArray(value) ? value : [value];
   if (!field.many && blocks.length > 1) return [`${path} stands more than once`];
   return blocks.flatMap((one: Json, index) =>
     isMap(one) ? blockRefusals(block, one, `${path}[${index}]`) : [`${path} is no block`],
   );
 }
+
+/** A word that the provider does not list; what has an expression in it is not known yet. */
+const isUnknown = ({ of }: Argument, value: Json): boolean =>
+  of !== undefined && typeof value === 'string' && !value.includes('${') && !of.includes(value);
 
 /** An expression may be anything; what it refers to is looked at elsewhere. */
 const isExpression = (value: Json): boolean =>
