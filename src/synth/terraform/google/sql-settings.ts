@@ -92,7 +92,10 @@ function disk(site: GoogleSite, store: Database): TreeMap {
       },
     );
   return {
-    disk_type: 'PD_SSD',
+    disk_type:
+      store.storageType === undefined
+        ? 'PD_SSD'
+        : said('storageType', store.storageType.toUpperCase().replaceAll('-', '_')),
     disk_size: storage === undefined ? 10 : said('storage', Math.ceil(storage / GIB)),
     disk_autoresize: said('maxStorage', maxStorage !== undefined),
     disk_autoresize_limit:

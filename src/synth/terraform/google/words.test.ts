@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { gateway, link, postgres, route, service } from '#model';
 import { everything } from '../../../../test/support/terraform/everything.ts';
 import { zonesOf } from './project.ts';
 import type { GoogleSite } from './site.ts';
@@ -91,4 +92,31 @@ it('writes what remembers where nothing of a cluster is, and says what does not 
   expect(said('nowhere')).toContain(
     'api runs on server: of what runs on Google Cloud only clusters of GKE are written',
   );
+});
+
+it('says what Cloud SQL has no argument for', () => {
+  expect(said('pools')).toEqual(
+    expect.arrayContaining([
+      'Cloud SQL answers at 5432 alone: db is not moved to 6432',
+      '`autoScale` of the readers of db is not said: replicas of Cloud SQL are as many, and as they are, as their primary has them',
+      'Cloud SQL copies sql once a day, and has its log for what comes between: nothing of `full` is said',
+    ]),
+  );
+  const { db } = moduleOf('pools').resource.google_sql_database_instance ?? {};
+  expect(db?.settings).toMatchObject({ disk_type: 'PD_HDD' });
+});
+
+it('opens every part of a thousand its own way, and no more', () => {
+  const db = postgres('db', {
+    managed: 'cloud-sql',
+    version: '17',
+    size: { cpu: 2, memory: '8 GiB' },
+  });
+  const many = Array.from({ length: 1_000 }, (_, index) =>
+    service(`s-${index}`, { uses: [link(db)] }),
+  );
+  const edge = gateway('edge', { routes: many.map((one, index) => route(`/${index}`, one)) });
+  const [, module] = everything('pools', [edge]).modules[0] ?? [];
+  expect(Object.keys(module?.resource.google_service_account_iam_member ?? {})).toHaveLength(1_001);
+  expect(Object.keys(module?.resource.google_compute_firewall ?? {})).toHaveLength(1_006);
 });
