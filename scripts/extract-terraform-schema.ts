@@ -11,6 +11,8 @@ import { everything, PLACES } from '../test/support/terraform/everything.ts';
 export interface Argument {
   readonly type: string;
   readonly required?: true;
+  /** The only words it takes, where the provider lists them. */
+  readonly of?: readonly string[];
   /** A block's own arguments. */
   readonly block?: Readonly<Record<string, Argument>>;
   /** A block that may be there more than once. */
@@ -82,7 +84,11 @@ class Library {
           value.replace(/cdktf\.\w+ToHclTerraform/g, ''),
         )?.[1];
         const required = this.#isRequired(owner, camel) && { required: true as const };
-        if (nested === undefined) return [name, { type: plainType(kind, storage), ...required }];
+        if (nested === undefined)
+          return [
+            name,
+            { type: plainType(kind, storage), ...required, ...this.#choices(owner, camel) },
+          ];
         return [
           name,
           {
@@ -109,9 +115,20 @@ class Library {
   }
 
   #isRequired(owner: string, camel: string): boolean {
+    return new RegExp(`readonly ${camel}: `).test(this.#bodyOf(owner));
+  }
+
+  #bodyOf(owner: string): string {
     const start = this.#types.search(new RegExp(`interface ${owner}\\b`));
-    const body = this.#types.slice(start, this.#types.indexOf('\n}', start));
-    return new RegExp(`readonly ${camel}: `).test(body);
+    return this.#types.slice(start, this.#types.indexOf('\n}', start));
+  }
+
+  /** Words stand in the description before the argument: 'Possible values: ["A", "B"]'. */
+  #choices(owner: string, camel: string): { readonly of?: readonly string[] } {
+    const [before = ''] = this.#bodyOf(owner).split(new RegExp(`readonly ${camel}\\??: `));
+    const [, list] = /Possible values: (\[[^\]]*\])/.exec(before.split('/**').at(-1) ?? '') ?? [];
+    const of = [...(list ?? '').matchAll(/"([^"]+)"/g)].map(([, word = '']) => word);
+    return of.length > 0 ? { of } : {};
   }
 }
 

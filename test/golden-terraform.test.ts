@@ -10,7 +10,12 @@ import { GOOGLE_BREAKS } from './support/terraform/breaks-google.ts';
 import { type Module, readModule } from './support/terraform/configuration.ts';
 import { everything, PLACES } from './support/terraform/everything.ts';
 import { policyRefusals } from './support/terraform/policy.ts';
-import { danglingReferences, everySchema, schemaRefusals } from './support/terraform/schema.ts';
+import {
+  circles,
+  danglingReferences,
+  everySchema,
+  schemaRefusals,
+} from './support/terraform/schema.ts';
 
 const root = fileURLToPath(new URL('golden/', import.meta.url));
 const modules = globSync('*/*/terraform/*', { cwd: root }).toSorted();
@@ -35,6 +40,7 @@ const saysOf = async (folder: string, edit?: (module: Module) => void) => {
   return [
     ...schemaRefusals(schema, module),
     ...danglingReferences(schema, module),
+    ...circles(schema, module),
     ...policyRefusals(module, await planOf(folder)),
   ];
 };
@@ -76,6 +82,7 @@ describe('generated Terraform', () => {
         folder,
         ...schemaRefusals(schema, module),
         ...danglingReferences(schema, module),
+        ...circles(schema, module),
         ...policyRefusals(module, plan),
       ]).toEqual([folder]);
   });

@@ -5,6 +5,22 @@ const frankfurt = 'dtx/production/terraform/frankfurt';
 /** Changes to what is written for Google Cloud, each with what is said of it. */
 export const GOOGLE_BREAKS: readonly Break[] = [
   [
+    'a network that waits for its own rule',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_compute_network.main.depends_on = ['google_compute_firewall.shut_in'];
+    },
+    'a circle: google_compute_network.main -> google_compute_firewall.shut_in -> google_compute_network.main',
+  ],
+  [
+    'a word that the provider does not list',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_redis_cluster.cache.authorization_mode = 'AUTH_MODE_IAM';
+    },
+    'google_redis_cluster.cache.authorization_mode is none of AUTH_MODE_UNSPECIFIED, AUTH_MODE_IAM_AUTH, AUTH_MODE_DISABLED',
+  ],
+  [
     'a public address of Cloud SQL',
     frankfurt,
     ({ resource }) => {
@@ -77,6 +93,23 @@ export const GOOGLE_BREAKS: readonly Break[] = [
       resource.google_storage_bucket.files__copy.location = 'EUROPE-WEST4';
     },
     'google_storage_bucket.files__copy is in EUROPE-WEST4',
+  ],
+  [
+    'a name that Google refuses',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_service_account.user_service.account_id = 'User_Service';
+    },
+    'google_service_account.user_service cannot be called User_Service',
+  ],
+  [
+    'two rules of one name',
+    frankfurt,
+    ({ resource }) => {
+      const { cluster__cache, cluster__database } = resource.google_compute_firewall;
+      cluster__database.name = cluster__cache.name;
+    },
+    'google_compute_firewall.cluster__database is called as google_compute_firewall.cluster__cache is',
   ],
   [
     'a secret that rests in another country',

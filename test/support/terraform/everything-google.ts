@@ -3,6 +3,7 @@ import {
   daily,
   documentStore,
   type environment,
+  every,
   external,
   gateway,
   gcp,
@@ -76,9 +77,15 @@ export function parts(turned = false) {
     backup: { full: daily('03:00', 'Asia/Seoul'), mirrored: true, copyTo: milan, keep: '90 d' },
     memory: { sharedBuffers: '1 GiB', workMem: '16 MiB' },
     maintenanceWindow: weekly('sunday', '12:00', 'UTC'),
-    readers: { count: 1 },
+    readers: { count: 1, autoScale: true },
+    port: 6432,
+    storageType: 'pd-hdd',
   });
-  const sql = mysql('sql', { managed: 'cloud-sql', maxConnections: 50, backup: { full: daily() } });
+  const sql = mysql('sql', {
+    managed: 'cloud-sql',
+    maxConnections: 50,
+    backup: { full: every('6 h') },
+  });
   const one = redis('one', {
     managed: 'memorystore',
     version: '7.2',

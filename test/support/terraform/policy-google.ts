@@ -12,6 +12,7 @@ export const googleRefusals = (module: Module, plan: ResolvedPlan): readonly str
   ...strayRegions(module, plan),
   ...strayZones(module, plan),
   ...strayRoles(module, plan),
+  ...misnamed(module),
 ];
 
 const EVERYBODY = '0.0.0.0/0';
@@ -81,6 +82,41 @@ const openDoors = (module: Module, plan: ResolvedPlan): readonly string[] => {
       .map((way) => `${way} is not shut`),
   ];
 };
+
+/** What Google takes as a name, by the kind of what bears it; a part of it may be asked for. */
+const NAMES: readonly (readonly [types: RegExp, field: string, letters: RegExp])[] = [
+  [/^google_compute_|^google_dns_managed/, 'name', /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/],
+  [/^google_container_/, 'name', /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/],
+  [/^google_service_account$/, 'account_id', /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/],
+  [/^google_redis_instance$/, 'name', /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/],
+  [/^google_redis_cluster$/, 'name', /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/],
+  [/^google_sql_database_instance$/, 'name', /^[a-z]([-a-z0-9]{0,78}[a-z0-9])?$/],
+  [/^google_storage_bucket$/, 'name', /^\$\{var\.project\}-[a-z0-9][-a-z0-9]{0,30}[a-z0-9]$/],
+  [/^google_bigquery_dataset$/, 'dataset_id', /^\w{1,1024}$/],
+  [/^google_firestore_database$/, 'name', /^[a-z][-a-z0-9]{2,61}[a-z0-9]$/],
+  [/^google_kms_/, 'name', /^[\w-]{1,63}$/],
+  [/^google_secret_manager_secret$/, 'secret_id', /^[\w-]{1,255}$/],
+  [/^google_artifact_registry_repository$/, 'repository_id', /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/],
+];
+
+/** Names that Google would refuse, and two of a kind with one. */
+function misnamed(module: Module): readonly string[] {
+  const seen = new Map<string, string>();
+  return resourcesOf(module).flatMap(([address, type, args]) => {
+    const found = NAMES.find(([types, field]) => types.test(type) && args[field] !== undefined);
+    if (!found) return [];
+    const [, field, letters] = found;
+    const name = String(args[field]);
+    // A ring of keys is a region's: one name may be there in each.
+    const key = `${type} ${name} ${args.location ?? args.key_ring ?? ''}`;
+    const twin = seen.get(key);
+    seen.set(key, address);
+    return [
+      ...(letters.test(name) ? [] : [`${address} cannot be called ${name}`]),
+      ...(twin === undefined ? [] : [`${address} is called as ${twin} is`]),
+    ];
+  });
+}
 
 /** Where each kind of store says which key it is sealed with. */
 const SEALS: Readonly<Record<string, readonly string[]>> = {

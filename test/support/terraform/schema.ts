@@ -1,10 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
+import { orderByNeed } from '#kernel';
 import { isMap, type Json, type JsonMap, type Module } from './configuration.ts';
 
 interface Argument {
   readonly type: string;
   readonly required?: true;
   readonly many?: true;
+  readonly of?: readonly string[];
   readonly block?: Readonly<Record<string, Argument>>;
 }
 interface Kind {
@@ -62,13 +64,22 @@ function blockRefusals(
 
 function valueRefusals(field: Argument, value: Json, path: string): readonly string[] {
   const { block, type } = field;
-  if (!block) return fits(type, value) ? [] : [`${path} is no ${type}`];
+  if (!block) {
+    if (!fits(type, value)) return [`${path} is no ${type}`];
+    return [value].flat().some((one) => isUnknown(field, one as Json))
+      ? [`${path} is none of ${field.of?.join(', ')}`]
+      : [];
+  }
   const blocks = Array.isArray(value) ? value : [value];
   if (!field.many && blocks.length > 1) return [`${path} stands more than once`];
   return blocks.flatMap((one: Json, index) =>
     isMap(one) ? blockRefusals(block, one, `${path}[${index}]`) : [`${path} is no block`],
   );
 }
+
+/** A word that the provider does not list; what has an expression in it is not known yet. */
+const isUnknown = ({ of }: Argument, value: Json): boolean =>
+  of !== undefined && typeof value === 'string' && !value.includes('${') && !of.includes(value);
 
 /** An expression may be anything; what it refers to is looked at elsewhere. */
 const isExpression = (value: Json): boolean =>
@@ -84,11 +95,38 @@ function fits(type: string, value: Json): boolean {
   return typeof value === 'string';
 }
 
-/** Every reference that leads nowhere: to no block of the folder, or to no attribute of one. */
-export function danglingReferences(schema: Schema, module: Module): readonly string[] {
+/** A reference to a block, as types of these providers begin. */
+function referenceIn(schema: Schema): RegExp {
   const types = [...Object.keys(schema.resource), ...Object.keys(schema.data)];
   const prefixes = [...new Set(types.map((type) => type.split('_')[0]))].join('|');
-  const reference = new RegExp(`\\b(data\\.)?((?:${prefixes})_\\w+)\\.(\\w+)(?:\\.(\\w+))?`, 'g');
+  return new RegExp(`\\b(data\\.)?((?:${prefixes})_\\w+)\\.(\\w+)(?:\\.(\\w+))?`, 'g');
+}
+
+/** What waits for itself, by way of others: Terraform would refuse to begin. */
+export function circles(schema: Schema, module: Module): readonly string[] {
+  const reference = referenceIn(schema);
+  const needs = new Map<string, readonly string[]>();
+  const put = (address: string, value: Json) => {
+    const words = [...expressionsIn(value)];
+    needs.set(address, [
+      ...words.flatMap((one) =>
+        [...one.matchAll(reference)].map(([, data = '', type, name]) => `${data}${type}.${name}`),
+      ),
+      ...words.flatMap((one) => [...one.matchAll(/\blocal\.\w+/g)].map(([local]) => local)),
+    ]);
+  };
+  for (const kind of ['resource', 'data'] as const)
+    for (const [type, named] of Object.entries(module[kind]))
+      for (const [name, args] of Object.entries(named))
+        put(`${kind === 'data' ? 'data.' : ''}${type}.${name}`, args);
+  for (const [name, value] of Object.entries(module.locals)) put(`local.${name}`, value);
+  const ordered = orderByNeed([...needs.keys()], (node) => needs.get(node) ?? []);
+  return ordered.ok ? [] : [`a circle: ${ordered.cycle.join(' -> ')}`];
+}
+
+/** Every reference that leads nowhere: to no block of the folder, or to no attribute of one. */
+export function danglingReferences(schema: Schema, module: Module): readonly string[] {
+  const reference = referenceIn(schema);
   return [...expressionsIn(module as unknown as Json)].flatMap((words) => {
     const blocks = [...words.matchAll(reference)];
     const plain = [...words.matchAll(/\b(var|local)\.(\w+)/g)];

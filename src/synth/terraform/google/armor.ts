@@ -13,6 +13,10 @@ const RULES = ['sqli', 'xss', 'lfi', 'rfi', 'rce', 'protocolattack', 'scannerdet
 export function writeArmor(site: GoogleSite): void {
   for (const gateway of site.gateways) {
     if (!gateway.firewall) continue;
+    if (!isOfGoogle(site)) {
+      sayUnseen(site, gateway);
+      continue;
+    }
     const source = { path: `parts.${gateway.name}.firewall`, at: gateway.at };
     const limits = limitsOf(gateway);
     const looks = RULES.map((name) =>
@@ -59,6 +63,19 @@ export function writeArmor(site: GoogleSite): void {
     sayLoose(site, gateway);
   }
 }
+
+/** Whether a balancer of Google that reads requests stands before the gateway. */
+const isOfGoogle = ({ placement: { engine, runtime = [] } }: GoogleSite): boolean =>
+  engine === 'gke' && !runtime.some((one) => one.startsWith('istio'));
+
+const sayUnseen = (site: GoogleSite, { name, at }: ResolvedGateway): void =>
+  site.cannotSay(
+    { path: `parts.${name}.firewall`, at },
+    {
+      en: `no balancer of Google reads what ${name} is asked on ${site.name}: Cloud Armor has no place before it`,
+      ko: `${site.name} 사이트에서는 Google 로드 밸런서가 ${name} 요청을 읽지 않아 Cloud Armor를 앞에 둘 곳이 없다`,
+    },
+  );
 
 const everybody = (): TreeMap => ({
   versioned_expr: 'SRC_IPS_V1',

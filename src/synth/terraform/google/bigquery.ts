@@ -3,7 +3,7 @@ import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { copyRegionOf, sayMoments, sourceOfCopies } from './copies.ts';
+import { copyRegionOf, sayMoments, sayUncopied, sourceOfCopies } from './copies.ts';
 import { type Caller, callersWithLeave } from './identity.ts';
 import { keyOf } from './keys.ts';
 import { api, projectOf } from './project.ts';
@@ -31,6 +31,11 @@ export function writeWarehouse(site: GoogleSite, store: Warehouse): void {
   }
   const region = copyRegionOf(site, store);
   if (region !== undefined) writeCopy(site, store, { dataset, region });
+  else if (store.backup)
+    sayUncopied(site, store, {
+      en: `a dataset is copied to another region or not at all: within its own, ${store.name} goes back seven days`,
+      ko: `데이터셋은 다른 리전으로만 복사한다. 제 리전 안에서 ${store.name} 저장소는 7일 앞까지 되돌린다`,
+    });
   if (store.backup?.continuous) sayMoments(site, store, 7);
   if (store.project !== undefined) sayProject(site, store, store.project);
 }

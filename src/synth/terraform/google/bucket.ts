@@ -4,7 +4,7 @@ import { from, type TreeMap } from '../../source.ts';
 import { idOf, within } from '../names.ts';
 import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { copyRegionOf, sourceOfCopies } from './copies.ts';
+import { copyRegionOf, sayUncopied, sourceOfCopies } from './copies.ts';
 import { callersWithLeave } from './identity.ts';
 import { keyOf } from './keys.ts';
 import { api, numberOf, projectOf } from './project.ts';
@@ -35,6 +35,11 @@ export function writeBucket(site: GoogleSite, store: ResolvedBucket): void {
   ]);
   const region = copyRegionOf(site, store);
   if (region !== undefined) writeCopy(site, store, { bucket, region });
+  else if (store.backup && !store.versioned)
+    sayUncopied(site, store, {
+      en: `nothing copies ${store.name}: it keeps no versions, and has no other region of Google Cloud to be copied to`,
+      ko: `${store.name} 버킷은 아무것도 복사하지 않는다. 버전을 두지 않고, 복사할 다른 Google Cloud 리전도 없다`,
+    });
 }
 
 const ROLES = {

@@ -1,3 +1,4 @@
+import type { Text } from '#kernel';
 import type { ResolvedStore } from '#model';
 import type { Source } from '../../source.ts';
 import type { GoogleSite } from './site.ts';
@@ -21,6 +22,10 @@ export const sourceOfCopies = ({ name, at }: ResolvedStore): Source => ({
   path: `parts.${name}.backup.copyTo`,
   at,
 });
+
+/** A store whose only way back is what the service keeps of every moment. */
+export const sayUncopied = (site: GoogleSite, { name, at }: ResolvedStore, says: Text): void =>
+  site.cannotSay({ path: `parts.${name}.backup`, at }, says);
 
 /** How long copies are kept is more than what the service keeps of every moment. */
 export const sayMoments = (site: GoogleSite, { name, at }: ResolvedStore, days: number): void =>

@@ -79,15 +79,17 @@ function writeSchedule(
     );
 }
 
-const sayStays = (site: GoogleSite, store: Documents, region: string): void =>
+const sayStays = (site: GoogleSite, store: Documents, region: string): void => {
+  const home = site.placement.site?.region ?? site.name;
   site.cannotSay(
     sourceOfCopies(store),
     {
-      en: `copies of ${store.name} rest where Firestore itself is, in ${site.region}: none of them goes to ${region}`,
-      ko: `${store.name} 사본은 Firestore가 있는 ${site.region} 리전에 남고 ${region} 리전으로 가지 않는다`,
+      en: `copies of ${store.name} rest where Firestore itself is, in ${home}: none of them goes to ${region}`,
+      ko: `${store.name} 사본은 Firestore가 있는 ${home} 리전에 남고 ${region} 리전으로 가지 않는다`,
     },
     {
       en: 'Let a job export it to a bucket in that region.',
       ko: '작업 하나가 그 리전의 버킷으로 내보내게 한다.',
     },
   );
+};

@@ -145,6 +145,7 @@ function writeLinks(site: GoogleSite, store: ResolvedStore): void {
 
 /** What parts reach beyond Google, on 443: a rule knows addresses, not names. */
 function writeOutside(site: GoogleSite): void {
+  let isAsked = false;
   for (const part of site.running) {
     const beyond = part.links.filter(({ to }) => isBeyond(site.context.view.part(to)));
     const registry = part.image?.registry;
@@ -152,6 +153,7 @@ function writeOutside(site: GoogleSite): void {
     const names = [...new Set(beyond.map(({ to }) => to))].sort();
     const all = [...names, ...(isFetched ? [`images of ${registry}`] : [])];
     if (all.length === 0) continue;
+    isAsked = true;
     const source = sourceOf(part);
     write(site, idOf(part.name, 'outside'), {
       source,
@@ -172,7 +174,18 @@ function writeOutside(site: GoogleSite): void {
       },
     );
   }
+  if (isAsked && !site.plan.policy.network?.nat) sayShut(site);
 }
+
+const sayShut = (site: GoogleSite): void =>
+  site.isMissing(
+    policySource(site.plan, 'network.nat'),
+    {
+      en: `machines of ${site.name} are private, and the plan has no NAT: what they reach beyond Google has no way back`,
+      ko: `${site.name} 사이트의 노드는 비공개인데 계획에 NAT가 없어 Google 밖으로 나가지 못한다`,
+    },
+    { en: 'Write `nat: true`.', ko: '`nat: true`를 적는다.' },
+  );
 
 const isBeyond = (part: ResolvedPart | undefined): boolean => part?.kind === 'external';
 

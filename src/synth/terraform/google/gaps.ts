@@ -1,6 +1,8 @@
 import type { Text } from '#kernel';
+import type { ResolvedPart } from '#model';
 import { frontsIn } from '../cloudflare/front.ts';
 import { policySource, sourceOf } from '../site.ts';
+import { layoutOf } from './network.ts';
 import type { GoogleSite } from './site.ts';
 
 type Gap = readonly [path: string, says: Text];
@@ -11,6 +13,7 @@ export function sayGaps(site: GoogleSite): void {
   const { environment } = site.plan;
   for (const [field, says] of environmentGaps(site))
     site.cannotSay({ path: `environments.${environment.name}.${field}`, at: environment.at }, says);
+  for (const part of site.isFirst ? site.plan.parts : []) sayEdge(site, part);
   if (site.placement.engine === 'gke') return;
   for (const part of [...site.running, ...site.gateways])
     site.cannotSay(sourceOf(part), {
@@ -19,9 +22,18 @@ export function sayGaps(site: GoogleSite): void {
     });
 }
 
-function policyGaps({ plan: { policy } }: GoogleSite): readonly Gap[] {
-  const { network = {}, savings = [], logs } = policy;
-  const { operators, hostFirewall, intrusion, subnets = [] } = network;
+/** A CDN of somebody else's is theirs to write, or to name. */
+function sayEdge(site: GoogleSite, part: ResolvedPart): void {
+  if (part.kind !== 'cdn' || !/^(cloud-cdn|google)?$/.test(part.managed ?? '')) return;
+  site.cannotSay(sourceOf(part), {
+    en: `${part.name} is switched on where the balancer of the cluster is made: nothing of it is written here`,
+    ko: `${part.name} CDN은 클러스터의 로드 밸런서를 만드는 곳에서 켠다. 여기에는 쓰지 않는다`,
+  });
+}
+
+function policyGaps(site: GoogleSite): readonly Gap[] {
+  const { network = {}, savings = [], logs } = site.plan.policy;
+  const { operators, hostFirewall, intrusion, vpnFor = [] } = network;
   const all: readonly (Gap | false)[] = [
     (hostFirewall ?? intrusion) !== undefined && [
       'network.hostFirewall',
@@ -30,11 +42,11 @@ function policyGaps({ plan: { policy } }: GoogleSite): readonly Gap[] {
         ko: '기계 안쪽의 방어는 Terraform이 아니라 기계에서 설정한다',
       },
     ],
-    operators !== undefined && [
-      'network.operators',
+    (operators !== undefined || vpnFor.length > 0) && [
+      operators === undefined ? 'network.vpnFor' : 'network.operators',
       {
-        en: `no way in by ${operators} is written: its other end, or who may take it, is not in the plan`,
-        ko: `${operators} 방식의 접속로는 쓰지 않는다. 반대쪽 끝이나 누가 써도 되는지가 계획에 없다`,
+        en: `no way in by ${operators ?? 'vpn'} is written: its other end, or who may take it, is not in the plan`,
+        ko: `${operators ?? 'vpn'} 방식의 접속로는 쓰지 않는다. 반대쪽 끝이나 누가 써도 되는지가 계획에 없다`,
       },
     ],
     savings.length > 0 && [
@@ -51,13 +63,14 @@ function policyGaps({ plan: { policy } }: GoogleSite): readonly Gap[] {
         ko: `로그는 ${logs.to} 쪽으로 간다. 클러스터에서 거기로 나르는 것은 여기에 쓰지 않는다`,
       },
     ],
-    subnets.some(({ access }) => access === 'public') && [
-      'network.subnets',
-      {
-        en: 'balancers of Google stand at its edge, and databases in a network of its own: subnets that the plan puts them in are there, and hold neither',
-        ko: 'Google의 로드 밸런서는 엣지에, 데이터베이스는 Google의 네트워크에 선다. 계획이 그것을 둔 서브넷은 있으나 비어 있다',
-      },
-    ],
+    network.subnets !== undefined &&
+      layoutOf(site).subnets.some(({ access }) => access !== 'private') && [
+        'network.subnets',
+        {
+          en: 'balancers of Google stand at its edge, and databases in a network of its own: subnets that the plan puts them in are there, and hold neither',
+          ko: 'Google의 로드 밸런서는 엣지에, 데이터베이스는 Google의 네트워크에 선다. 계획이 그것을 둔 서브넷은 있으나 비어 있다',
+        },
+      ],
   ];
   return all.filter((one) => one !== false);
 }

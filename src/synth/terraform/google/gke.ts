@@ -136,9 +136,10 @@ function windowOf(site: GoogleSite): TreeMap | undefined {
   }
   const day = Math.floor(begins / 1_440);
   const start = begins % 1_440;
+  // Only the hours count: the year of the plan begins it, and the days are those of the recurrence.
   const stamp = (minutes: number): string =>
-    `${site.plan.asOf}T${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:00Z`;
-  const lasts = Math.min(windowLasts / 60_000, 1_439 - start);
+    `${site.plan.asOf.slice(0, 4)}-01-0${minutes < 1_440 ? 1 : 2}T${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}:00Z`;
+  const lasts = Math.min(windowLasts / 60_000, 1_439);
   return {
     recurring_window: from(source, {
       start_time: stamp(start),

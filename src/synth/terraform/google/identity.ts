@@ -33,13 +33,7 @@ function accountFor(site: GoogleSite, { name, source, bound }: Who): Account {
   const account = site.write.resource('identity', 'google_service_account', id, [
     source,
     {
-      account_id: within(
-        30,
-        plainly.slice(0, 20).replace(/-$/, ''),
-        plan.name,
-        site.called(63),
-        site.name,
-      ),
+      account_id: within(30, plainly.slice(0, 20).replace(/-$/, ''), site.called(63, site.name)),
       display_name: `${plainly} of ${plan.name}, ${plan.environment.name}, ${site.name}`,
       depends_on: [api(site, 'iam')],
     },

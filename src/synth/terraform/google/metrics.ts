@@ -33,6 +33,8 @@ interface Kind {
   /** How many of the metric's units one of the plan's is. */
   readonly scale: number;
   readonly aligner?: string;
+  /** Which of the metric's series. */
+  readonly more?: string;
   readonly reducer?: string;
 }
 type Kinds = Readonly<Partial<Record<Bound, Kind>>>;
@@ -44,6 +46,15 @@ const SQL: Kinds = {
   diskAbove: { metric: 'database/disk/utilization', scale: PERCENT },
   connectionsAbove: { metric: 'database/network/connections', scale: 1, reducer: 'REDUCE_SUM' },
   lagAbove: { metric: 'database/replication/replica_lag', scale: 1 / 1_000 },
+};
+/** PostgreSQL is counted by its backends, in each of its databases. */
+const POSTGRES: Kinds = {
+  ...SQL,
+  connectionsAbove: {
+    metric: 'database/postgresql/num_backends',
+    scale: 1,
+    reducer: 'REDUCE_SUM',
+  },
 };
 const REDIS_CLUSTER: Kinds = {
   cpuAbove: { metric: 'cluster/cpu/maximum_utilization', scale: PERCENT },
@@ -57,7 +68,12 @@ const REDIS: Kinds = {
 const CONTAINER: Kinds = {
   // Pods ask for cores and have no limit of them; of memory they have one.
   cpuAbove: { metric: 'container/cpu/request_utilization', scale: PERCENT },
-  memoryAbove: { metric: 'container/memory/limit_utilization', scale: PERCENT },
+  memoryAbove: {
+    metric: 'container/memory/limit_utilization',
+    scale: PERCENT,
+    // What the kernel could give back is not in the way of anybody.
+    more: 'metric.labels.memory_type = "non-evictable"',
+  },
   restartsAbove: { metric: 'container/restart_count', scale: 1, aligner: 'ALIGN_DELTA' },
 };
 
@@ -97,7 +113,9 @@ function one([alert, bound]: Asked, kinds: Kinds, where: Where): readonly Measur
   return [
     {
       of: where.of,
-      filter: `${where.resource} AND metric.type = "${where.service}/${kind.metric}"`,
+      filter: [where.resource, `metric.type = "${where.service}/${kind.metric}"`, kind.more]
+        .filter((part) => part !== undefined)
+        .join(' AND '),
       threshold: Number((value * kind.scale).toPrecision(12)),
       aggregation: {
         alignment_period: `${Math.max(60, Math.round(over / 1_000))}s`,
@@ -124,7 +142,7 @@ type Database = Extract<ResolvedPart, { kind: 'postgres' | 'mysql' }>;
 /** Only what follows lags behind. */
 function ofDatabase(site: GoogleSite, store: Database, asked: Asked): readonly Measure[] {
   const on = (id: string, of: string) =>
-    one(asked, SQL, {
+    one(asked, store.kind === 'postgres' ? POSTGRES : SQL, {
       of,
       service: 'cloudsql.googleapis.com',
       resource: `resource.type = "cloudsql_database" AND resource.labels.database_id = "${projectOf(site)}:${ref<'name'>({ address: `google_sql_database_instance.${id}` }, 'name')}"`,

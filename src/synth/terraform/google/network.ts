@@ -17,7 +17,8 @@ export interface Network {
   readonly machines: Subnetwork | undefined;
 }
 
-const layoutOf = onceFor((site: GoogleSite) => subnetsOf(site, 'Google Cloud'));
+/** The subnets of a site, which reach over all of its zones. */
+export const layoutOf = onceFor((site: GoogleSite) => subnetsOf(site, 'Google Cloud'));
 
 /** The network of a site, written when it is first asked for; its subnets reach over all zones. */
 export const networkOf = onceFor((site: GoogleSite): Network => {

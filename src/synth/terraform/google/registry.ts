@@ -1,4 +1,4 @@
-import { isName } from '#kernel';
+import { isName, withParticle } from '#kernel';
 import { idOf } from '../names.ts';
 import { sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
@@ -83,7 +83,7 @@ function sayPath(site: GoogleSite, part: GoogleSite['running'][number]): void {
     { path: `parts.${part.name}.image.name`, at: part.at },
     {
       en: `Artifact Registry has the image ${name} below a project and a repository, and the plan names neither: it is written to ${site.called(63)}`,
-      ko: `Artifact Registry의 ${name} 이미지는 프로젝트와 저장소 아래에 있는데 계획에 둘 다 없다. 저장소는 ${site.called(63)}로 쓴다`,
+      ko: `Artifact Registry의 ${name} 이미지는 프로젝트와 저장소 아래에 있는데 계획에 둘 다 없다. 저장소는 ${withParticle(site.called(63), '으로/로')} 쓴다`,
     },
     {
       en: `Write \`name: 'PROJECT/${site.called(63)}/${name}'\`.`,

@@ -92,7 +92,10 @@ function disk(site: GoogleSite, store: Database): TreeMap {
       },
     );
   return {
-    disk_type: 'PD_SSD',
+    disk_type:
+      store.storageType === undefined
+        ? 'PD_SSD'
+        : said('storageType', store.storageType.toUpperCase().replaceAll('-', '_')),
     disk_size: storage === undefined ? 10 : said('storage', Math.ceil(storage / GIB)),
     disk_autoresize: said('maxStorage', maxStorage !== undefined),
     disk_autoresize_limit:
@@ -147,18 +150,22 @@ function kept(site: GoogleSite, store: Database): TreeMap {
   };
 }
 
-const sayFar = (site: GoogleSite, store: Database, region: string): void =>
+const sayFar = (site: GoogleSite, store: Database, region: string): void => {
+  const home = site.placement.site?.region ?? site.name;
   site.cannotSay(
     sourceOfCopies(store),
     {
-      en: `copies of ${store.name} rest in ${region} and nowhere else; the log between two of them, and the key they are sealed with, stay in ${site.region}`,
-      ko: `${store.name} 사본은 ${region} 리전에만 있다. 사본 사이의 로그와 그것을 봉한 키는 ${site.region} 리전에 남는다`,
+      en: `copies of ${store.name} rest in ${region} and nowhere else; the log between two of them, and the key they are sealed with, stay in ${home}`,
+      ko: `${store.name} 사본은 ${region} 리전에만 있다. 사본 사이의 로그와 그것을 봉한 키는 ${home} 리전에 남는다`,
     },
-    {
-      en: 'For less than a day of loss when the region is lost, let the standby site follow: `mirrored`.',
-      ko: '리전을 잃어도 하루보다 덜 잃으려면 대기 사이트가 따르게 한다(`mirrored`).',
-    },
+    store.backup?.mirrored
+      ? undefined
+      : {
+          en: 'For less than a day of loss when the region is lost, let the standby site follow: `mirrored`.',
+          ko: '리전을 잃어도 하루보다 덜 잃으려면 대기 사이트가 따르게 한다(`mirrored`).',
+        },
   );
+};
 
 /** The hour at which Cloud SQL begins a copy, in UTC. */
 function startOf(site: GoogleSite, store: Database): TreeMap[string] {

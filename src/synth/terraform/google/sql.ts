@@ -7,6 +7,7 @@ import { keyOf } from './keys.ts';
 import { peeringOf } from './private-access.ts';
 import { api, projectOf } from './project.ts';
 import type { GoogleSite } from './site.ts';
+import { sayDatabaseGaps } from './sql-gaps.ts';
 import { type Database, editionOf, settingsOf, tierOf } from './sql-settings.ts';
 
 type Instance = Block<'name' | 'private_ip_address' | 'connection_name'>;
@@ -30,6 +31,7 @@ export function writeDatabase(site: GoogleSite, store: Database): void {
     },
   ]);
   if (!follows) writeInside(site, store, primary);
+  sayDatabaseGaps(site, store);
   writeReaders(site, store, primary);
   writeOutputs(site, store, primary);
   for (const caller of callersWithLeave(site, store))

@@ -53,7 +53,7 @@ function sayOther(site: GoogleSite, store: ResolvedStore): void {
         }
       : {
           en: `${store.name} (${store.kind}) is ${store.managed ?? "nobody's managed service"}: nothing of Google Cloud is written for it`,
-          ko: `${store.name}(${store.kind})은 ${store.managed ?? '관리형이 아니'}라서 Google Cloud에는 아무것도 쓰지 않는다`,
+          ko: `${store.name}(${store.kind}) 저장소는 ${store.managed ?? '관리형이 아닌'} 것이라 Google Cloud에는 아무것도 쓰지 않는다`,
         },
   );
 }
