@@ -123,10 +123,12 @@ class Library {
     return this.#types.slice(start, this.#types.indexOf('\n}', start));
   }
 
-  /** Words stand in the description before the argument: 'Possible values: ["A", "B"]'. */
+  /** Words stand in the description before the argument: 'Possible values: ["A", "B"]', or 'Available'. */
   #choices(owner: string, camel: string): { readonly of?: readonly string[] } {
     const [before = ''] = this.#bodyOf(owner).split(new RegExp(`readonly ${camel}\\??: `));
-    const [, list] = /Possible values: (\[[^\]]*\])/.exec(before.split('/**').at(-1) ?? '') ?? [];
+    const description = before.split('/**').at(-1) ?? '';
+    const [, list] =
+      /(?:Possible|Available) values: \[?((?:"[^"]*"(?:, )?)+)/.exec(description) ?? [];
     const of = [...(list ?? '').matchAll(/"([^"]+)"/g)].map(([, word = '']) => word);
     return of.length > 0 ? { of } : {};
   }

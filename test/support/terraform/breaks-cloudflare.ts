@@ -57,6 +57,14 @@ export const CLOUDFLARE_BREAKS: readonly Break[] = [
     'cloudflare_load_balancer_pool.heal7_gateway__seoul_aws is watched by nobody',
   ],
   [
+    'a policy of steering that Cloudflare does not have',
+    front,
+    ({ resource }) => {
+      resource.cloudflare_load_balancer.cloudflare__host__0.steering_policy = 'weighted';
+    },
+    'cloudflare_load_balancer.cloudflare__host__0.steering_policy is none of off, geo, random, dynamic_latency, proximity, least_outstanding_requests, least_connections',
+  ],
+  [
     'an address that was made up',
     front,
     ({ resource }) => {
