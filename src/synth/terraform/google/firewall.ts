@@ -1,5 +1,7 @@
+import { withParticle } from '#kernel';
 import {
   isStore,
+  type ResolvedGateway,
   type ResolvedPart,
   type ResolvedRoute,
   type ResolvedStore,
@@ -107,8 +109,10 @@ function writeCluster(site: GoogleSite, source: Source): void {
 
 /** A balancer of Google asks pods themselves. Where a mesh has the gateway, the cluster opens it. */
 function writeRoutes(site: GoogleSite): void {
-  if ((site.placement.runtime ?? []).some((one) => one.startsWith('istio'))) return;
+  const hasMesh = (site.placement.runtime ?? []).some((one) => one.startsWith('istio'));
   for (const gateway of site.gateways) {
+    if (hasMesh) sayOpened(site, gateway);
+    if (hasMesh) continue;
     const targets = new Map<string, ResolvedRoute>(gateway.routes.map((one) => [one.to, one]));
     for (const [to, { path, at }] of targets) {
       const service = site.part(to);
@@ -123,6 +127,12 @@ function writeRoutes(site: GoogleSite): void {
     }
   }
 }
+
+const sayOpened = (site: GoogleSite, gateway: ResolvedGateway): void =>
+  site.cannotSay(sourceOf(gateway), {
+    en: `the mesh of ${site.name} has ${gateway.name} behind a Service: GKE itself opens the way in to it, and no rule here does`,
+    ko: `${site.name} 사이트의 mesh는 ${withParticle(gateway.name, '을/를')} Service 뒤에 둔다. 들어오는 길은 GKE가 열고 여기에는 규칙을 쓰지 않는다`,
+  });
 
 const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, redis: 6379 };
 
