@@ -1,7 +1,7 @@
 // Reduces the schema of a Terraform provider to the resources that are written: those of the goldens,
 // and of a plan that says everything.
-// node --conditions=hanok-source scripts/extract-terraform-schema.ts <folder of an installed @cdktf/provider-aws>
-// biome format --write test/support/schemas/terraform-aws.json
+// node --conditions=hanok-source scripts/extract-terraform-schema.ts <folder of an installed @cdktf/provider-X>
+// biome format --write test/support/schemas/terraform-X.json
 // That package is installed outside of the repository, and nothing of it is a dependency.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +11,8 @@ import { everything, PLACES } from '../test/support/terraform/everything.ts';
 export interface Argument {
   readonly type: string;
   readonly required?: true;
+  /** The only words it takes, where the provider lists them. */
+  readonly of?: readonly string[];
   /** A block's own arguments. */
   readonly block?: Readonly<Record<string, Argument>>;
   /** A block that may be there more than once. */
@@ -19,7 +21,10 @@ export interface Argument {
 
 const root = new URL('../', import.meta.url);
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('name the folder of an installed @cdktf/provider-aws');
+if (folder === undefined) throw new Error('name the folder of an installed @cdktf/provider-X');
+const read = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+/** As its resources begin: 'aws', 'google'. */
+const prefix = String(read.name).replace('@cdktf/provider-', '');
 
 const modules: readonly Module[] = [
   ...globSync('test/golden/*/*/terraform/*', { cwd: root }).map((at) =>
@@ -30,7 +35,9 @@ const modules: readonly Module[] = [
 
 /** Every type of resource and data that is written. */
 const used = (kind: 'resource' | 'data'): readonly string[] =>
-  [...new Set(modules.flatMap((module) => Object.keys(module[kind])))].sort();
+  [...new Set(modules.flatMap((module) => Object.keys(module[kind])))]
+    .filter((type) => type.startsWith(`${prefix}_`))
+    .sort();
 
 const ATTRIBUTE =
   /^ {8,12}(\w+): \{\n\s+value: (.*),\n\s+isBlock: (\w+),\n\s+type: "(\w+)",\n\s+storageClassType: "(\w+)",/gm;
@@ -41,11 +48,11 @@ class Library {
   readonly #known = new Map<string, Readonly<Record<string, Argument>>>();
 
   constructor(type: string, kind: 'resource' | 'data') {
-    const name = type.slice('aws_'.length).replaceAll('_', '-');
-    const at = join(folder ?? '', 'lib', kind === 'data' ? `data-aws-${name}` : name);
+    const name = type.slice(prefix.length + 1).replaceAll('_', '-');
+    const at = join(folder ?? '', 'lib', kind === 'data' ? `data-${prefix}-${name}` : name);
     // Some resources are spread over files by the size of their schema.
     const read = (ending: string): string =>
-      globSync(`*${ending}`, { cwd: at })
+      globSync(`**/*${ending}`, { cwd: at })
         .sort()
         .map((file) => readFileSync(join(at, file), 'utf8'))
         .join('\n');
@@ -77,7 +84,11 @@ class Library {
           value.replace(/cdktf\.\w+ToHclTerraform/g, ''),
         )?.[1];
         const required = this.#isRequired(owner, camel) && { required: true as const };
-        if (nested === undefined) return [name, { type: plainType(kind, storage), ...required }];
+        if (nested === undefined)
+          return [
+            name,
+            { type: plainType(kind, storage), ...required, ...this.#choices(owner, camel) },
+          ];
         return [
           name,
           {
@@ -104,16 +115,32 @@ class Library {
   }
 
   #isRequired(owner: string, camel: string): boolean {
+    return new RegExp(`readonly ${camel}: `).test(this.#bodyOf(owner));
+  }
+
+  #bodyOf(owner: string): string {
     const start = this.#types.search(new RegExp(`interface ${owner}\\b`));
-    const body = this.#types.slice(start, this.#types.indexOf('\n}', start));
-    return new RegExp(`readonly ${camel}: `).test(body);
+    return this.#types.slice(start, this.#types.indexOf('\n}', start));
+  }
+
+  /** Words stand in the description before the argument: 'Possible values: ["A", "B"]', or 'Available'. */
+  #choices(owner: string, camel: string): { readonly of?: readonly string[] } {
+    const [before = ''] = this.#bodyOf(owner).split(new RegExp(`readonly ${camel}\\??: `));
+    const description = before.split('/**').at(-1) ?? '';
+    const [, list] =
+      /(?:Possible|Available) values: \[?((?:"[^"]*"(?:, )?)+)/.exec(description) ?? [];
+    const of = [...(list ?? '').matchAll(/"([^"]+)"/g)].map(([, word = '']) => word);
+    return of.length > 0 ? { of } : {};
   }
 }
 
 function plainType(kind: string, storage: string): string {
   if (kind === 'simple') return storage === 'boolean' ? 'bool' : storage;
-  const of = storage.replace(/(List|Map)$/, '');
-  return `${kind === 'map' ? 'map' : 'list'}(${of === 'boolean' ? 'bool' : of})`;
+  // What a provider leaves open, the library has as a map alone.
+  if (storage === 'anyMap') return 'any';
+  const [, of = storage, inner] = /^(.*?)(List)?(?:List|Map)$/.exec(storage) ?? [];
+  const one = of === 'boolean' ? 'bool' : of;
+  return `${kind === 'map' ? 'map' : 'list'}(${inner ? `list(${one})` : one})`;
 }
 
 /** Only what the goldens write of blocks is kept: a firewall's statement alone nests for ever. */
@@ -144,16 +171,16 @@ const lines = (kind: 'resource' | 'data'): string =>
     })
     .join(',\n');
 
-const { version, license, cdktf } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const { name: library, version, license, cdktf } = read;
 const head = {
   provider: cdktf.provider.name,
   version: cdktf.provider.version,
-  source: `npm @cdktf/provider-aws ${version}, generated from the schema of the provider`,
+  source: `npm ${library} ${version}, generated from the schema of the provider`,
   licence: `${license}; only names, types, what is required and what nests are taken`,
   reduced: 'resources and blocks that are never written are left out',
 };
 writeFileSync(
-  new URL('test/support/schemas/terraform-aws.json', root),
+  new URL(`test/support/schemas/terraform-${prefix}.json`, root),
   `{\n${Object.entries(head)
     .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`)
     .join('')}  "resource": {\n${lines('resource')}\n  },\n  "data": {\n${lines('data')}\n  }\n}\n`,

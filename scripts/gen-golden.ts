@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPlan } from '#adapters';
-import { NO_LOCK, readLock, synthesise, TARGETS } from '#synth';
+import type { ResolvedPlan } from '#model';
+import { NO_LOCK, readLock, type Synthesis, synthesise, TARGETS } from '#synth';
 
 /** The five systems, and what is generated for them: the goldens that the real tools are shown. */
 export const EXAMPLES = ['gym-face', 'newsforge', 'dtx', 'posture', 'heal7'] as const;
@@ -17,16 +18,20 @@ export async function goldenFiles(root: URL): Promise<readonly (readonly [string
   return all;
 }
 
-/** What `hanok synth` means for the plan in a folder. */
-export async function synthesiseExample(folder: string): Promise<ReturnType<typeof synthesise>> {
+/** What `hanok synth` means for the plan in a folder, with the plan in each of its environments. */
+export async function synthesiseExample(
+  folder: string,
+): Promise<Synthesis & { readonly plans: readonly ResolvedPlan[] }> {
   const resolved = Object.values(await loadPlan(join(folder, 'hanok.plan.ts')));
+  const plans = resolved.flatMap(({ plan }) => plan ?? []);
   const lock = join(folder, 'hanok.lock');
-  return synthesise({
-    plans: resolved.flatMap(({ plan }) => plan ?? []),
+  const synthesis = synthesise({
+    plans,
     targets: TARGETS,
     lock: existsSync(lock) ? readLock(readFileSync(lock, 'utf8'), lock) : NO_LOCK,
     folder,
   });
+  return { ...synthesis, plans };
 }
 
 /** Goldens on disk that nothing generates any more; taken away unless only `checking`. */

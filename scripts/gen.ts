@@ -31,6 +31,8 @@ if (expected.unsettled.length > 0) {
 
 const { statementsPage } = await import('./gen-statements.ts');
 stale.push(...keep('docs/statements.md', await statementsPage()));
+const { generatedPage } = await import('./gen-generated.ts');
+stale.push(...keep('docs/generated.md', await generatedPage()));
 
 const { dropLeft, goldenFiles } = await import('./gen-golden.ts');
 const golden = await goldenFiles(root);

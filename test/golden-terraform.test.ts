@@ -4,16 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadPlan } from '#adapters';
 import type { ResolvedPlan } from '#model';
+import { AWS_BREAKS } from './support/terraform/breaks-aws.ts';
+import { CLOUDFLARE_BREAKS } from './support/terraform/breaks-cloudflare.ts';
+import { GOOGLE_BREAKS } from './support/terraform/breaks-google.ts';
 import { type Module, readModule } from './support/terraform/configuration.ts';
 import { everything, PLACES } from './support/terraform/everything.ts';
 import { policyRefusals } from './support/terraform/policy.ts';
-import { danglingReferences, type Schema, schemaRefusals } from './support/terraform/schema.ts';
+import {
+  circles,
+  danglingReferences,
+  everySchema,
+  schemaRefusals,
+} from './support/terraform/schema.ts';
 
 const root = fileURLToPath(new URL('golden/', import.meta.url));
 const modules = globSync('*/*/terraform/*', { cwd: root }).toSorted();
-const schema = JSON.parse(
-  readFileSync(new URL('support/schemas/terraform-aws.json', import.meta.url), 'utf8'),
-) as Schema;
+const schema = everySchema();
 
 const plans = new Map<string, Promise<ResolvedPlan>>();
 function planOf(folder: string): Promise<ResolvedPlan> {
@@ -29,24 +35,31 @@ async function load(name: string, environment: string): Promise<ResolvedPlan> {
   return plan;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test changes whatever it likes of what it read.
-type Loose = any;
-const saysOf = async (folder: string, edit?: (module: Loose) => void) => {
+const saysOf = async (folder: string, edit?: (module: Module) => void) => {
   const module: Module = readModule(join(root, folder), edit);
   return [
     ...schemaRefusals(schema, module),
     ...danglingReferences(schema, module),
+    ...circles(schema, module),
     ...policyRefusals(module, await planOf(folder)),
   ];
 };
 
 describe('generated Terraform', () => {
-  it('is there for every site on AWS, standby included', () => {
+  it('is there for every site in a cloud, standby included, and for what is before them', () => {
     expect(modules).toEqual([
+      'dtx/development/terraform/frankfurt',
+      'dtx/production/terraform/berlin',
+      'dtx/production/terraform/frankfurt',
+      'dtx/staging/terraform/frankfurt',
       'gym-face/production/terraform/seoul',
       'gym-face/staging/terraform/seoul',
+      'heal7/production/terraform/cloudflare',
       'heal7/production/terraform/seoul-aws',
+      'heal7/production/terraform/seoul-gcp',
+      'heal7/staging/terraform/cloudflare',
       'heal7/staging/terraform/seoul-aws',
+      'heal7/staging/terraform/seoul-gcp',
       'newsforge/development/terraform/tokyo',
       'newsforge/production/terraform/osaka',
       'newsforge/production/terraform/tokyo',
@@ -69,152 +82,42 @@ describe('generated Terraform', () => {
         folder,
         ...schemaRefusals(schema, module),
         ...danglingReferences(schema, module),
+        ...circles(schema, module),
         ...policyRefusals(module, plan),
       ]).toEqual([folder]);
   });
 
-  const tokyo = 'newsforge/production/terraform/tokyo';
-  const seoul = 'gym-face/production/terraform/seoul';
-  const cluster = 'heal7/production/terraform/seoul-aws';
-  it.each<[string, string, (module: Loose) => void, string]>([
-    [
-      'an argument that nobody has',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_lb.alb.colour = 'red';
-      },
-      'aws_lb.alb.colour is no argument',
-    ],
-    [
-      'an argument that is missing',
-      tokyo,
-      ({ resource }) => {
-        delete resource.aws_ecs_task_definition.api.family;
-      },
-      'aws_ecs_task_definition.api.family is missing',
-    ],
-    [
-      'a number that is a word',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_lb.alb.idle_timeout = 'long';
-      },
-      'aws_lb.alb.idle_timeout is no number',
-    ],
-    [
-      'a block that stands twice',
-      tokyo,
-      ({ resource }) => {
-        const { alb } = resource.aws_wafv2_web_acl;
-        alb.visibility_config = [alb.visibility_config, alb.visibility_config];
-      },
-      'aws_wafv2_web_acl.alb.visibility_config stands more than once',
-    ],
-    [
-      'a reference to nothing',
-      tokyo,
-      ({ resource }) => {
-        delete resource.aws_kms_key.data_key;
-      },
-      'aws_kms_key.data_key.arn is not there',
-    ],
-    [
-      'a reference to no attribute',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_lb.alb.name = `\${aws_vpc.main.colour}`;
-      },
-      'aws_vpc.main.colour is no attribute',
-    ],
-    [
-      'a variable that nobody declares',
-      tokyo,
-      ({ variable }) => {
-        delete variable.dns_zone_id;
-      },
-      'var.dns_zone_id is not there',
-    ],
-    [
-      'a public database',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_db_instance.database.publicly_accessible = true;
-      },
-      'aws_db_instance.database is public',
-    ],
-    [
-      'a database among the gateways',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_db_subnet_group.database.subnet_ids = [`\${aws_subnet.public__0.id}`];
-      },
-      'aws_db_subnet_group.database is in a public subnet',
-    ],
-    [
-      'a disk in the clear',
-      seoul,
-      ({ resource }) => {
-        resource.aws_launch_template.app.block_device_mappings[0].ebs.encrypted = 'false';
-      },
-      'aws_launch_template.app is not encrypted',
-    ],
-    [
-      'a bucket that is open',
-      seoul,
-      ({ resource }) => {
-        resource.aws_s3_bucket_public_access_block.face_data.block_public_policy = false;
-      },
-      'aws_s3_bucket.face_data is not shut to the public',
-    ],
-    [
-      'a gateway before its CDN',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_vpc_security_group_ingress_rule.alb__443.cidr_ipv4 = '0.0.0.0/0';
-      },
-      'aws_vpc_security_group_ingress_rule.alb__443 lets everybody in',
-    ],
-    [
-      'a way that no link asks for',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_vpc_security_group_ingress_rule.web__api.description = 'web -> database';
-      },
-      'aws_vpc_security_group_ingress_rule.web__api: the plan has no way web -> database',
-    ],
-    [
-      'a copy in another country',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_backup_vault.copies__osaka.region = 'us-west-2';
-      },
-      'aws_backup_vault.copies__osaka is in us-west-2',
-    ],
-    [
-      'a password',
-      tokyo,
-      ({ resource }) => {
-        resource.aws_db_instance.database.password = 'hunter2';
-      },
-      'aws_db_instance.database has a password',
-    ],
-    [
-      'a password that the state would keep',
-      tokyo,
-      ({ variable }) => {
-        delete variable.database__password.ephemeral;
-      },
-      'aws_db_instance.database has a password that is kept',
-    ],
-    [
-      'a control plane that answers everybody',
-      cluster,
-      ({ resource }) => {
-        resource.aws_eks_cluster.main.vpc_config.endpoint_public_access = true;
-      },
-      'aws_eks_cluster.main answers the internet',
-    ],
-  ])('is not believed blindly: %s', async (_, folder, edit, message) => {
-    expect(await saysOf(folder, edit)).toContain(message);
+  it.each([
+    'dtx/production/terraform/frankfurt',
+    'dtx/production/terraform/berlin',
+    'dtx/staging/terraform/frankfurt',
+  ])('%s: the cluster finds every secret it reads, and everybody who is somebody', (folder) => {
+    const { resource } = readModule(join(root, folder));
+    const manifests = globSync(`${folder.replace('/terraform/', '/kubernetes/')}/*.yaml`, {
+      cwd: root,
+    })
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('---\n');
+    const read = [...manifests.matchAll(/remoteRef:\n +key: (\S+)/g)].map(([, key]) => key);
+    const members = resource.google_secret_manager_secret_iam_member ?? {};
+    const secrets = resource.google_secret_manager_secret ?? {};
+    const kept = Object.values(members).map(({ secret_id: id }) => {
+      const [, name = ''] = /secret\.(\w+)\.secret_id/.exec(String(id)) ?? [];
+      return secrets[name]?.secret_id ?? id;
+    });
+    expect([...new Set(read)].toSorted()).toEqual(kept.toSorted());
+    for (const { member } of Object.values(resource.google_service_account_iam_member ?? {})) {
+      const [, namespace, name] = /\[(.+)\/(.+)\]$/.exec(String(member)) ?? [];
+      expect(manifests).toContain(
+        `kind: ServiceAccount\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n`,
+      );
+    }
   });
+
+  it.each([...AWS_BREAKS, ...CLOUDFLARE_BREAKS, ...GOOGLE_BREAKS])(
+    'is not believed blindly: %s',
+    async (_, folder, edit, message) => {
+      expect(await saysOf(folder, edit)).toContain(message);
+    },
+  );
 });

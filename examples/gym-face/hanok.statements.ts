@@ -20,7 +20,7 @@ const filled = departs(
 const chosen = (name: string) =>
   departs(
     `Of the two the plan takes ${name}: a choice left open can be neither set up nor priced.`,
-    `둘 중 ${name}을 골랐다. 열어 둔 선택은 설치할 수도 값을 매길 수도 없다.`,
+    `둘 중 ${name} 쪽을 골랐다. 열어 둔 선택은 설치할 수도 값을 매길 수도 없다.`,
   );
 const noSource = departs(
   '“Private” lets every host in: only what is linked may open the port.',

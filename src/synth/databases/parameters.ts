@@ -7,7 +7,6 @@ import { postgresSettings, type Setting } from './settings.ts';
 /** A managed database takes no file and no ALTER SYSTEM: its provider is given a list. */
 export function parametersOf(database: Database): SynthFile {
   const { part, source } = database;
-  const settings = part.kind === 'postgres' ? postgres(database) : mysqlSettings(database);
   return {
     path: `${part.name}/parameters.json`,
     source,
@@ -18,10 +17,17 @@ export function parametersOf(database: Database): SynthFile {
         engine: part.kind,
         version: majorOf(database),
         service: part.managed,
-        parameters: settings.map((setting) => one(inOwnUnits(setting, part.managed))),
+        parameters: managedSettings(database).map(one),
       }),
     },
   };
+}
+
+/** The settings of a managed database, each in the units that its provider's list counts in. */
+export function managedSettings(database: Database): readonly Setting[] {
+  const { part } = database;
+  const settings = part.kind === 'postgres' ? postgres(database) : mysqlSettings(database);
+  return settings.map((setting) => inOwnUnits(setting, part.managed));
 }
 
 /** Kibibytes of what a plain number counts; a provider's list takes no unit beside it. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { gateway, link, postgres, route, service } from '#model';
-import { everything, PLACES, parts } from '../../../test/support/terraform/everything.ts';
+import { everything, PLACES, partsOf } from '../../../test/support/terraform/everything.ts';
 
 const bare = (text: string): string => text.split('\n').slice(2).join('\n');
 
-describe('what is written for AWS', () => {
+describe('what is written for a cloud', () => {
   it.each(PLACES)('does not depend on the order of declaration: %s', (place) => {
     const texts = (turned: boolean) =>
-      everything(place, parts(turned)).files.map(({ path, text }) => [path, bare(text())]);
+      everything(place, partsOf(place, turned)).files.map(({ path, text }) => [path, bare(text())]);
     expect(texts(true)).toEqual(texts(false));
   });
 

@@ -57,3 +57,8 @@ export const resourcesOf = (
     .flatMap(([type, named]) =>
       Object.entries(named).map(([name, args]) => [`${type}.${name}`, type, args] as const),
     );
+
+// biome-ignore lint/suspicious/noExplicitAny: a test changes whatever it likes of what it read.
+type Loose = any;
+/** One change to the module of a folder, and what has to be said of it. */
+export type Break = [what: string, folder: string, edit: (module: Loose) => void, message: string];

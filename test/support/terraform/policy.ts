@@ -1,174 +1,35 @@
-import { inArea, regionOf } from '#facts';
 import type { ResolvedPlan } from '#model';
-import { isMap, type Json, type JsonMap, type Module, resourcesOf } from './configuration.ts';
+import { isMap, type Json, type Module, resourcesOf } from './configuration.ts';
+import { awsRefusals } from './policy-aws.ts';
+import { cloudflareRefusals } from './policy-cloudflare.ts';
+import { googleRefusals } from './policy-google.ts';
 
-/** What of a module breaks the plan it was written from. */
-export const policyRefusals = (module: Module, plan: ResolvedPlan): readonly string[] => [
-  ...openDoors(module, plan),
-  ...unencrypted(module),
-  ...strayRules(module, plan),
-  ...strayRegions(module, plan),
+type Policy = (module: Module, plan: ResolvedPlan) => readonly string[];
+
+/** By the word of the module's provider. */
+const POLICIES: Readonly<Record<string, Policy>> = {
+  aws: awsRefusals,
+  cloudflare: cloudflareRefusals,
+  google: googleRefusals,
+};
+
+/** What of a module breaks the plan it was written from; a provider nobody looks after is refused. */
+export const policyRefusals: Policy = (module, plan) => [
+  ...Object.keys(module.provider).flatMap(
+    (name) => POLICIES[name]?.(module, plan) ?? [`nobody looks after ${name}`],
+  ),
   ...secrets(module),
 ];
 
-const EVERYBODY = '0.0.0.0/0';
-
-interface Asked {
-  readonly args: JsonMap;
-  readonly name: string;
-  readonly module: Module;
-  readonly plan: ResolvedPlan;
-}
-type Door = (asked: Asked) => false | string;
-
-const idOf = (name: string): string => name.replaceAll('-', '_');
-
-function standsOutside(value: Json | undefined, { policy }: ResolvedPlan): boolean {
-  const outside = (policy.network?.subnets ?? []).filter(({ access }) => access === 'public');
-  const names = new Set(outside.map(({ name }) => idOf(name)));
-  const found = JSON.stringify(value ?? null).matchAll(/aws_subnet\.(\w+?)__\d/g);
-  return [...found].some(([, name = '']) => names.has(name));
-}
-const inside =
-  (field: string): Door =>
-  ({ args, plan }) =>
-    standsOutside(args[field], plan) && 'is in a public subnet';
-
-/** By which argument each kind of resource would be open. */
-const DOORS: Readonly<Record<string, Door>> = {
-  aws_db_instance: ({ args }) => args.publicly_accessible !== false && 'is public',
-  aws_subnet: ({ args }) => args.map_public_ip_on_launch !== false && 'gives public addresses',
-  aws_db_subnet_group: inside('subnet_ids'),
-  aws_elasticache_subnet_group: inside('subnet_ids'),
-  aws_ecs_service: inside('network_configuration'),
-  aws_autoscaling_group: inside('vpc_zone_identifier'),
-  aws_opensearch_domain: (asked) =>
-    isMap(asked.args.vpc_options) ? inside('vpc_options')(asked) : 'is outside of the network',
-  aws_s3_bucket: ({ module, name }) => !isShut(module, name) && 'is not shut to the public',
-  aws_vpc_security_group_ingress_rule: ({ args, plan }) =>
-    args.cidr_ipv4 === EVERYBODY && !isPublic(args, plan) && 'lets everybody in',
-  aws_eks_cluster: ({ args, plan: { environment } }) => {
-    const may = [environment.on, ...environment.also].some(({ endpoint }) =>
-      endpoint?.includes('public'),
-    );
-    const { vpc_config: network } = args;
-    return (
-      isMap(network) && network.endpoint_public_access === true && !may && 'answers the internet'
-    );
-  },
-};
-
-const openDoors = (module: Module, plan: ResolvedPlan): readonly string[] =>
-  resourcesOf(module).flatMap(([address, type, args]) => {
-    const said = DOORS[type]?.({ args, name: address.split('.')[1] ?? '', module, plan });
-    return said ? [`${address} ${said}`] : [];
-  });
-
-const isPublic = ({ security_group_id: group }: JsonMap, { parts }: ResolvedPlan): boolean =>
-  parts.some(
-    (part) =>
-      part.kind === 'gateway' &&
-      part.onlyFrom !== 'cdn' &&
-      group === `\${aws_security_group.${idOf(part.name)}.id}`,
-  );
-
-function isShut({ resource }: Module, name: string): boolean {
-  const block = resource.aws_s3_bucket_public_access_block?.[name];
-  const all = [
-    'block_public_acls',
-    'block_public_policy',
-    'ignore_public_acls',
-    'restrict_public_buckets',
-  ];
-  return block !== undefined && all.every((key) => block[key] === true);
-}
-
-/** Where each kind of resource says that what rests in it is encrypted. */
-const SEALED: Readonly<Record<string, (args: JsonMap, name: string, module: Module) => boolean>> = {
-  aws_db_instance: ({ storage_encrypted }) => storage_encrypted === true,
-  aws_elasticache_replication_group: (args) =>
-    args.at_rest_encryption_enabled === 'true' && args.transit_encryption_enabled === true,
-  aws_opensearch_domain: ({ encrypt_at_rest, node_to_node_encryption }) =>
-    isMap(encrypt_at_rest) &&
-    encrypt_at_rest.enabled === true &&
-    isMap(node_to_node_encryption) &&
-    node_to_node_encryption.enabled === true,
-  aws_sqs_queue: (args) =>
-    args.sqs_managed_sse_enabled === true || args.kms_master_key_id !== undefined,
-  aws_s3_bucket: (_, name, { resource }) =>
-    resource.aws_s3_bucket_server_side_encryption_configuration?.[name] !== undefined,
-  aws_launch_template: ({ block_device_mappings }) =>
-    JSON.stringify(block_device_mappings ?? []).includes('"encrypted":"true"'),
-  aws_ecr_repository: ({ encryption_configuration }) => encryption_configuration !== undefined,
-};
-
-const unencrypted = (module: Module): readonly string[] =>
-  resourcesOf(module).flatMap(([address, type, args]) => {
-    const isSealed = SEALED[type];
-    return !isSealed || isSealed(args, address.split('.')[1] ?? '', module)
-      ? []
-      : [`${address} is not encrypted`];
-  });
-
-/** Every way between two parts stands for links or routes of the plan; every other for none. */
-function strayRules(module: Module, plan: ResolvedPlan): readonly string[] {
-  const ways = new Set(
-    plan.parts.flatMap((part) => {
-      const links = 'links' in part ? part.links.map(({ to }) => to) : [];
-      const routes = part.kind === 'gateway' ? part.routes.map(({ to }) => to) : [];
-      return [...links, ...routes].map((to) => `${part.name} -> ${to}`);
-    }),
-  );
-  const vpn = (plan.policy.network?.vpnFor ?? []).map((name) => `operators -> ${name}`);
-  const gateways = plan.parts
-    .filter(({ kind }) => kind === 'gateway')
-    .flatMap(({ name }) => [`internet -> ${name}`, `CloudFront -> ${name}`]);
-  const known = new Set([...ways, ...vpn, ...gateways]);
-  const seen = new Map<string, string>();
-  return resourcesOf(
-    module,
-    'aws_vpc_security_group_ingress_rule',
-    'aws_vpc_security_group_egress_rule',
-  ).flatMap(([address, type, args]) => {
-    const words = String(args.description);
-    const key = `${type} ${words} ${args.from_port}`;
-    const twin = seen.get(key);
-    seen.set(key, address);
-    if (twin !== undefined) return [`${address} says again what ${twin} says`];
-    const [by = '', to = ''] = words.split(' -> ');
-    const all = by
-      .split(', ')
-      .flatMap((one) => to.split(', ').map((other) => `${one} -> ${other}`));
-    const stray = all.filter(
-      (one) =>
-        !known.has(one) && !one.endsWith(' -> images') && !one.endsWith('secrets and logs of AWS'),
-    );
-    return stray.map((one) => `${address}: the plan has no way ${one}`);
-  });
-}
-
-/** What holds nobody's data may be where CloudFront reads it. */
-const GLOBAL = ['aws_acm_certificate', 'aws_acm_certificate_validation', 'aws_wafv2_web_acl'];
-
-function strayRegions(module: Module, { environment }: ResolvedPlan): readonly string[] {
-  const { residency } = environment;
-  const isAllowed = (region: Json | undefined): boolean => {
-    const known = typeof region === 'string' ? regionOf('aws', region) : undefined;
-    return !residency || (known !== undefined && residency.in.some((area) => inArea(known, area)));
-  };
-  const home = module.provider.aws?.region;
-  return [
-    ...(isAllowed(home) ? [] : [`the provider is in ${home}`]),
-    ...resourcesOf(module).flatMap(([address, type, { region }]) =>
-      region === undefined || GLOBAL.includes(type) || isAllowed(region)
-        ? []
-        : [`${address} is in ${region}`],
-    ),
-  ];
-}
-
 const SECRET =
   /^(password|master_password|auth_token|secret_string|secret_binary|private_key|passwords)$/;
+
+/** Resources that are a secret's value itself. */
+const VALUES = [
+  'aws_secretsmanager_secret_version',
+  'aws_ssm_parameter',
+  'google_secret_manager_secret_version',
+];
 
 function secrets(module: Module): readonly string[] {
   const inside = (value: Json, path: string): readonly string[] =>
@@ -179,7 +40,6 @@ function secrets(module: Module): readonly string[] {
             SECRET.test(key) ? [`${path} has a ${key}`] : inside(one, path),
           )
         : [];
-  const types = ['aws_secretsmanager_secret_version', 'aws_ssm_parameter'];
   const passed = resourcesOf(module).flatMap(([address, , { password_wo: value }]) => {
     const name = /^\$\{var\.(\w+)\}$/.exec(String(value ?? ''))?.[1] ?? '';
     return value === undefined || module.variable[name]?.ephemeral === true
@@ -189,7 +49,7 @@ function secrets(module: Module): readonly string[] {
   return [
     ...passed,
     ...resourcesOf(module).flatMap(([address, type, args]) =>
-      types.includes(type) ? [`${address} would keep a value`] : inside(args, address),
+      VALUES.includes(type) ? [`${address} would keep a value`] : inside(args, address),
     ),
     ...Object.entries(module.variable).flatMap(([name, { default: value }]) =>
       value === undefined ? [] : [`var.${name} has a default`],

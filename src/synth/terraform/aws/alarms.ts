@@ -1,11 +1,12 @@
 import type { ResolvedAlert, ResolvedPart } from '#model';
 import { from } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { topicOf } from './channels.ts';
 import { logGroupsOf } from './logs.ts';
 import { BOUNDS, type Bound, type Measure, metricsOf } from './metrics.ts';
-import { type AwsSite, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** Alarms from the plan's alerts: each on everything it is about. */
 export function writeAlarms(site: AwsSite): void {

@@ -2,10 +2,11 @@ import { DAY } from '#kernel';
 import type { ResolvedBackup, ResolvedSchedule, ResolvedStore } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor, say } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { type Role, writeRole } from './identity.ts';
 import { anyKeyOf, copyKeyOf } from './keys.ts';
-import { type AwsSite, onceFor, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { isOurs } from './stores.ts';
 
 /** What AWS Backup copies, by the type of its resource. */

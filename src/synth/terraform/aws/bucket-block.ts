@@ -1,10 +1,11 @@
 import type { ResolvedBucket } from '#model';
 import { idOf, within } from '../names.ts';
+import { onceFor, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { tellAddress } from './container.ts';
 import { guard } from './identity.ts';
 import { keyOf } from './keys.ts';
-import { type AwsSite, onceFor, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** Distributions by the buckets that they read: a bucket lets only its own in. */
 const readers = onceFor(() => new Map<string, Block<'arn'>>());

@@ -2,11 +2,12 @@ import { DAY } from '#kernel';
 import type { ResolvedBucket } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { type Bucket, bucketBlock, readerOf } from './bucket-block.ts';
 import { policy } from './identity.ts';
 import { keyOf } from './keys.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** Shut to the world, encrypted, and spoken to by TLS alone. */
 export function writeBucket(site: AwsSite, store: ResolvedBucket): void {

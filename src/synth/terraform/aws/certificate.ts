@@ -1,8 +1,9 @@
 import type { ResolvedCdn, ResolvedGateway } from '#model';
 import { from } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, path, ref } from '../terraform.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Edge = ResolvedGateway | ResolvedCdn;
 

@@ -1,8 +1,9 @@
 import { idOf } from '../names.ts';
+import { onceFor } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { caller, policy } from './identity.ts';
 import { anyKeyOf } from './keys.ts';
-import { type AwsSite, onceFor } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** How SNS reaches the ways of a plan. */
 const PROTOCOLS: Readonly<Record<string, string>> = {

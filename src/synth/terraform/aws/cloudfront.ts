@@ -1,17 +1,21 @@
 import type { ResolvedBucket, ResolvedCdn, ResolvedPart } from '#model';
 import { from, type TreeMap } from '../../source.ts';
+import { frontsIn } from '../cloudflare/front.ts';
 import { idOf, plain } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { bucketBlock, tellReader } from './bucket-block.ts';
 import { certificateOf, recordsOf } from './certificate.ts';
 import { firewallOf } from './firewall.ts';
 import { GLOBAL_REGION } from './providers.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** CDNs of the plan that CloudFront is: they belong to the first site of the environment on AWS. */
 export function writeDistributions(site: AwsSite): void {
   const cdns = site.plan.parts.filter((part) => part.kind === 'cdn');
+  const elsewhere = new Set(frontsIn(site.plan).map(({ name }) => name));
   for (const cdn of cdns.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (elsewhere.has(cdn.name)) continue;
     if (cdn.managed !== 'cloudfront') {
       sayOther(site, cdn);
       continue;

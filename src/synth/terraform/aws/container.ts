@@ -2,12 +2,13 @@ import { toVariable } from '#kernel';
 import { type ResolvedJob, type ResolvedService, settlePort, settleStart } from '#model';
 import { from, type Source, type Tree, type TreeMap } from '../../source.ts';
 import { idOf, plain } from '../names.ts';
+import { onceFor, say, sourceOf } from '../site.ts';
 import { expression, ref } from '../terraform.ts';
 import { caller, mayOf, writeRole } from './identity.ts';
 import { containerImage, mayFetch } from './image.ts';
 import { logName, mayLog } from './logs.ts';
 import { mayRead, secretsOf } from './secrets.ts';
-import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Running = ResolvedService | ResolvedJob;
 

@@ -1,6 +1,7 @@
 import { from, type TreeMap } from '../../source.ts';
+import { say } from '../site.ts';
 import { topicOf } from './channels.ts';
-import { type AwsSite, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** The month's budget, and who hears of it. One for the account's share of this environment. */
 export function writeBudget(site: AwsSite): void {

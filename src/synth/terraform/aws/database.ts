@@ -2,12 +2,13 @@ import { DAY } from '#kernel';
 import type { ResolvedMysql, ResolvedPostgres } from '#model';
 import { type Said, sayer, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { keyOf } from './keys.ts';
 import { databaseLogs } from './logs.ts';
 import { parameterGroup } from './parameters.ts';
 import { groupOfPart } from './security-group.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { networkOf } from './vpc.ts';
 import { windowOf } from './windows.ts';
 

@@ -1,6 +1,7 @@
 import { type ResolvedService, settleReplicas, settleStart } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { gibibytes } from './database.ts';
 import { mayOf, type Role, writeRole } from './identity.ts';
@@ -9,7 +10,7 @@ import { logGroupOf, mayLog } from './logs.ts';
 import { requestLabel, saySignal, signalsOf } from './scaling.ts';
 import { mayRead, secretsOf } from './secrets.ts';
 import { groupOfPart } from './security-group.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { targetGroupsOf } from './target-group.ts';
 import { networkOf } from './vpc.ts';
 

@@ -7,11 +7,12 @@ import {
 } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor, say, sourceOf } from '../site.ts';
 import { type Block, expression, path, ref } from '../terraform.ts';
 import { writeTask } from './container.ts';
 import { scaleTask } from './scaling.ts';
 import { groupOfPart } from './security-group.ts';
-import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { targetGroupsOf } from './target-group.ts';
 import { networkOf } from './vpc.ts';
 

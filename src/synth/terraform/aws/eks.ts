@@ -2,13 +2,14 @@ import { classOf } from '#facts';
 import type { ResolvedPlacement } from '#model';
 import type { TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { mayOf, type Role, writeRole } from './identity.ts';
 import { anyKeyOf } from './keys.ts';
 import { retention } from './logs.ts';
 import { mayRead, secretsOf } from './secrets.ts';
 import { writeClusterWays } from './security-group.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { layoutOf } from './subnets.ts';
 import { networkOf } from './vpc.ts';
 

@@ -1,7 +1,8 @@
 import { idOf } from '../names.ts';
+import { policySource } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { groupOf } from './security-group.ts';
-import { type AwsSite, policySource } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { networkOf } from './vpc.ts';
 
 /** What a task needs of AWS before it starts. */

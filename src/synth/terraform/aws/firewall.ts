@@ -1,9 +1,10 @@
 import type { ResolvedCdn, ResolvedGateway } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { GLOBAL_REGION } from './providers.ts';
-import { type AwsSite, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** Rules that AWS keeps for everybody, in the order in which they look. */
 const RULES = [

@@ -1,5 +1,7 @@
 import type { Text } from '#kernel';
-import { type AwsSite, policySource } from './site.ts';
+import { frontsIn } from '../cloudflare/front.ts';
+import { policySource } from '../site.ts';
+import type { AwsSite } from './site.ts';
 
 /** What a plan says of the whole system, and no resource of this site is. */
 export function sayGaps(site: AwsSite): void {
@@ -60,13 +62,14 @@ function policyGaps({ plan: { policy } }: AwsSite): readonly Gap[] {
 function environmentGaps({ plan, placement }: AwsSite): readonly Gap[] {
   const { steer, mtls } = plan.environment;
   const all: readonly (Gap | false)[] = [
-    steer !== undefined && [
-      'steer',
-      {
-        en: 'who is sent to which site is decided before AWS: no record of it is written',
-        ko: '누구를 어느 사이트로 보낼지는 AWS 앞에서 정한다. 그 레코드는 쓰지 않는다',
-      },
-    ],
+    steer !== undefined &&
+      frontsIn(plan).length === 0 && [
+        'steer',
+        {
+          en: 'who is sent to which site is decided before AWS: no record of it is written',
+          ko: '누구를 어느 사이트로 보낼지는 AWS 앞에서 정한다. 그 레코드는 쓰지 않는다',
+        },
+      ],
     mtls === true &&
       placement.engine !== 'eks' && [
         'mtls',

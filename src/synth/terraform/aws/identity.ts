@@ -1,8 +1,9 @@
 import { isStore, type ResolvedJob, type ResolvedLink, type ResolvedService } from '#model';
 import { from, type Source, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { type AwsSite, onceFor } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Running = ResolvedService | ResolvedJob;
 export type Role = Block<'arn' | 'name'>;

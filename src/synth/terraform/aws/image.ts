@@ -2,8 +2,9 @@ import type { ResolvedJob, ResolvedService } from '#model';
 import { imageOf } from '../../image.ts';
 import { from, Said, type Tree, type TreeMap } from '../../source.ts';
 import { idOf, plain } from '../names.ts';
+import { onceFor, say } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { type AwsSite, onceFor, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Running = ResolvedService | ResolvedJob;
 type Repository = Block<'arn' | 'repository_url' | 'name'>;

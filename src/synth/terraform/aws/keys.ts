@@ -1,9 +1,10 @@
 import { DAY } from '#kernel';
 import type { ResolvedKey, ResolvedStore } from '#model';
 import { idOf } from '../names.ts';
+import { onceFor, say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { caller } from './identity.ts';
-import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Key = Block<'arn' | 'key_id'>;
 

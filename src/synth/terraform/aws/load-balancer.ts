@@ -1,11 +1,12 @@
 import type { ResolvedGateway, ResolvedRoute } from '#model';
 import { from, type TreeMap } from '../../source.ts';
 import { idOf, plain, within } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { certificateOf, recordsOf } from './certificate.ts';
 import { firewallOf } from './firewall.ts';
 import { gatewayPorts, groupOfPart } from './security-group.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { targetGroupOf, targetGroupsOf } from './target-group.ts';
 import { networkOf } from './vpc.ts';
 

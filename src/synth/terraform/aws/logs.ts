@@ -2,9 +2,10 @@ import { DAY } from '#kernel';
 import type { ResolvedPart } from '#model';
 import { from, type Said, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor, sayPolicy, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { anyKeyOf } from './keys.ts';
-import { type AwsSite, onceFor, sayPolicy, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** The only retentions that CloudWatch has, in days. */
 const RETENTIONS = [

@@ -1,8 +1,9 @@
 import { from, type TreeMap } from '../../source.ts';
 import { printRange } from '../range.ts';
+import { policySource } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { isReached, storePort } from './security-group.ts';
-import { type AwsSite, policySource } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { layoutOf } from './subnets.ts';
 import { networkOf } from './vpc.ts';
 

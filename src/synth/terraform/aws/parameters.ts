@@ -1,8 +1,9 @@
 import type { ResolvedMysql, ResolvedPostgres } from '#model';
 import type { Said } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import type { Block } from '../terraform.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Database = ResolvedPostgres | ResolvedMysql;
 

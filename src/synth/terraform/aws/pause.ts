@@ -1,8 +1,9 @@
 import { settleReplicas } from '#model';
 import { idOf } from '../names.ts';
+import { say } from '../site.ts';
 import { expression, ref } from '../terraform.ts';
 import { scaledOf } from './scaling.ts';
-import { type AwsSite, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 interface Hours {
   readonly up: string;

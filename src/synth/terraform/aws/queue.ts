@@ -1,10 +1,11 @@
 import type { ResolvedQueue } from '#model';
 import { idOf, within } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { tellAddress } from './container.ts';
 import { guard, policy } from './identity.ts';
 import { keyOf } from './keys.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Queue = Block<'arn' | 'name' | 'url' | 'id'>;
 

@@ -1,11 +1,12 @@
 import type { ResolvedRedis } from '#model';
 import { sayer, type TreeMap } from '../../source.ts';
 import { idOf, within } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { caller, guard } from './identity.ts';
 import { keyOf } from './keys.ts';
 import { groupOfPart } from './security-group.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { networkOf } from './vpc.ts';
 
 const EVICTION: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { SynthFile } from '../../file.ts';
 import type { SynthContext } from '../../target.ts';
 import type { TerraformProvider } from '../provider.ts';
+import { sourceOf } from '../site.ts';
 import { writeAlarms } from './alarms.ts';
 import { writeBackups } from './backup.ts';
 import { writeDistributions } from './cloudfront.ts';
@@ -16,7 +17,7 @@ import { writePauses } from './pause.ts';
 import { writeProviders } from './providers.ts';
 import { saySecrets } from './secrets.ts';
 import { writeEndpointWays, writeGroups } from './security-group.ts';
-import { type AwsSite, sitesOf, sourceOf } from './site.ts';
+import { type AwsSite, sitesOf } from './site.ts';
 import { writeStores } from './stores.ts';
 import { networkOf } from './vpc.ts';
 import { writeVpn } from './vpn.ts';

@@ -1,8 +1,9 @@
 import { type ResolvedService, settleReplicas } from '#model';
 import { from, type Said, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor, say } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { type AwsSite, onceFor, say } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { targetGroupsOf } from './target-group.ts';
 
 interface Counted {

@@ -1,11 +1,12 @@
 import type { ResolvedSearch } from '#model';
 import { idOf, within } from '../names.ts';
+import { say, sourceOf } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { gibibytes } from './database.ts';
 import { caller, guard, policy } from './identity.ts';
 import { keyOf } from './keys.ts';
 import { groupOfPart } from './security-group.ts';
-import { type AwsSite, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { networkOf } from './vpc.ts';
 
 /** A domain of OpenSearch inside the network; who asks is known by its role. */

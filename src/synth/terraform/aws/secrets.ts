@@ -2,9 +2,10 @@ import { toVariable } from '#kernel';
 import type { ResolvedJob, ResolvedService } from '#model';
 import { from, type Source, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor, sourceOf } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { caller } from './identity.ts';
-import { type AwsSite, onceFor, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 type Running = ResolvedService | ResolvedJob;
 

@@ -9,8 +9,9 @@ import {
 } from '#model';
 import { from, type Source, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
+import { onceFor, policySource, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { type AwsSite, onceFor, policySource, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { networkOf } from './vpc.ts';
 
 type Group = Block<'id' | 'arn'>;

@@ -1,10 +1,11 @@
 import type { ResolvedStore } from '#model';
+import { sourceOf } from '../site.ts';
 import { writeBucket } from './bucket.ts';
 import { writeDatabase } from './database.ts';
 import { writeQueue } from './queue.ts';
 import { writeRedis } from './redis.ts';
 import { writeSearch } from './search.ts';
-import { type AwsSite, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 
 /** Whose service of AWS a store is. */
 const OURS: readonly string[] = ['rds', 'elasticache', 's3', 'opensearch', 'sqs'];

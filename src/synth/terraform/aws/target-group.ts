@@ -1,7 +1,8 @@
 import { type ResolvedService, settleDrain, settlePort } from '#model';
 import { idOf, within } from '../names.ts';
+import { onceFor, say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { type AwsSite, onceFor, say, sourceOf } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { networkOf } from './vpc.ts';
 
 type Target = Block<'arn' | 'arn_suffix'>;

@@ -1,8 +1,10 @@
 import { idOf } from '../names.ts';
 import { printRange } from '../range.ts';
+import { onceFor, policySource, sayPolicy } from '../site.ts';
+import type { Access } from '../subnets.ts';
 import { type Block, ref } from '../terraform.ts';
-import { type AwsSite, onceFor, policySource, sayPolicy } from './site.ts';
-import { type Access, layoutOf, type Strip, zoneName } from './subnets.ts';
+import type { AwsSite } from './site.ts';
+import { layoutOf, type Strip, zoneName } from './subnets.ts';
 
 export interface Network {
   readonly vpc: Block<'id' | 'cidr_block' | 'default_security_group_id'>;

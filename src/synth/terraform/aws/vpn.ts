@@ -1,8 +1,9 @@
 import { idOf } from '../names.ts';
 import { printRange } from '../range.ts';
+import { policySource } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { groupOf, groupOfPart, isReached, storePort } from './security-group.ts';
-import { type AwsSite, policySource } from './site.ts';
+import type { AwsSite } from './site.ts';
 import { layoutOf } from './subnets.ts';
 import { networkOf } from './vpc.ts';
 

@@ -1,23 +1,8 @@
 import type { ResolvedSchedule } from '#model';
 import type { Source } from '../../source.ts';
+import { inUtc } from '../windows.ts';
 import type { AwsSite } from './site.ts';
 
-/** Zones whose clock is never changed, by minutes before UTC: a window of AWS stands in UTC alone. */
-const AHEAD: Readonly<Record<string, number>> = {
-  UTC: 0,
-  'Etc/UTC': 0,
-  'Asia/Seoul': 540,
-  'Asia/Tokyo': 540,
-  'Asia/Shanghai': 480,
-  'Asia/Singapore': 480,
-  'Asia/Taipei': 480,
-  'Asia/Hong_Kong': 480,
-  'Asia/Bangkok': 420,
-  'Asia/Ho_Chi_Minh': 420,
-  'Asia/Jakarta': 420,
-  'Asia/Kolkata': 330,
-  'Asia/Dubai': 240,
-};
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MINUTES = 24 * 60;
 
@@ -29,19 +14,16 @@ export function windowOf(
   isWeekly: boolean,
 ): string | undefined {
   if (!schedule?.at) return undefined;
-  const ahead = AHEAD[schedule.zone ?? ''];
-  if (ahead === undefined) {
+  const start = inUtc(schedule);
+  if (start === undefined) {
     site.cannotSay(source, {
       en: `a window of AWS stands in UTC, and ${schedule.zone ?? 'no zone'} at ${schedule.at} is another hour in summer, or unknown: AWS chooses one`,
       ko: `AWS의 시간대는 UTC로만 적는데 ${schedule.zone ?? '시간대 없는'} ${schedule.at}은 계절에 따라 바뀌거나 알 수 없어 AWS가 고른다`,
     });
     return undefined;
   }
-  const [hours = 0, minutes = 0] = schedule.at.split(':').map(Number);
-  const day = DAYS.indexOf((schedule.day ?? 'sunday').slice(0, 3).toLowerCase());
-  const start = day * MINUTES + hours * 60 + minutes - ahead;
   const print = (minute: number): string => {
-    const within = (minute + 7 * MINUTES) % (7 * MINUTES);
+    const within = minute % (7 * MINUTES);
     const clock = within % MINUTES;
     const time = `${two(Math.floor(clock / 60))}:${two(clock % 60)}`;
     return isWeekly ? `${DAYS[Math.floor(within / MINUTES)]}:${time}` : time;

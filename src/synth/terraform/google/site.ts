@@ -1,0 +1,18 @@
+import type { SynthContext } from '../../target.ts';
+import { type CloudSite, sitesOn } from '../site.ts';
+import type { GoogleData, GoogleResources } from './attributes.ts';
+
+/** One site of an environment on Google Cloud. */
+export type GoogleSite = CloudSite<GoogleResources, GoogleData>;
+
+/** The sites of an environment on Google Cloud, in its order. */
+export const sitesOf = (context: SynthContext): readonly GoogleSite[] => sitesOn('gcp', context);
+
+/** The regions in which an environment has sites on Google Cloud, by name; each once. */
+export function regionsOf({ plan: { environment } }: GoogleSite): readonly string[] {
+  const all = [environment.on, ...environment.also, environment.standby];
+  const regions = all.flatMap((one) =>
+    one?.site?.provider === 'gcp' ? (one.site.region ?? []) : [],
+  );
+  return [...new Set(regions)].sort();
+}

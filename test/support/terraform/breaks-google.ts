@@ -1,0 +1,191 @@
+import type { Break } from './configuration.ts';
+
+const frankfurt = 'dtx/production/terraform/frankfurt';
+
+/** Changes to what is written for Google Cloud, each with what is said of it. */
+export const GOOGLE_BREAKS: readonly Break[] = [
+  [
+    'a network that waits for its own rule',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_compute_network.main.depends_on = ['google_compute_firewall.shut_in'];
+    },
+    'a circle: google_compute_network.main -> google_compute_firewall.shut_in -> google_compute_network.main',
+  ],
+  [
+    'a word that the provider does not list',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_redis_cluster.cache.authorization_mode = 'AUTH_MODE_IAM';
+    },
+    'google_redis_cluster.cache.authorization_mode is none of AUTH_MODE_UNSPECIFIED, AUTH_MODE_IAM_AUTH, AUTH_MODE_DISABLED',
+  ],
+  [
+    'a public address of Cloud SQL',
+    frankfurt,
+    ({ resource }) => {
+      const { database } = resource.google_sql_database_instance;
+      database.settings.ip_configuration.ipv4_enabled = true;
+    },
+    'google_sql_database_instance.database is public',
+  ],
+  [
+    'a connection in the clear',
+    frankfurt,
+    ({ resource }) => {
+      const { database } = resource.google_sql_database_instance;
+      database.settings.ip_configuration.ssl_mode = 'ALLOW_UNENCRYPTED_AND_ENCRYPTED';
+    },
+    'google_sql_database_instance.database speaks in the clear',
+  ],
+  [
+    'a bucket of Google that is open',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_storage_bucket.files.public_access_prevention = 'inherited';
+    },
+    'google_storage_bucket.files is not shut to the public',
+  ],
+  [
+    "a store that is sealed with Google's key",
+    frankfurt,
+    ({ resource }) => {
+      delete resource.google_redis_cluster.cache.kms_key;
+    },
+    'google_redis_cluster.cache is not sealed with the key of the plan',
+  ],
+  [
+    'a rule for everybody',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_compute_firewall.load_balancer__api_gateway.source_ranges = ['0.0.0.0/0'];
+    },
+    'google_compute_firewall.load_balancer__api_gateway lets everybody in',
+  ],
+  [
+    'a rule that no link asks for',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_compute_firewall.cluster__cache.description = 'user-service -> cache';
+    },
+    'google_compute_firewall.cluster__cache: the plan has no way user-service -> cache',
+  ],
+  [
+    'a network that lets everything out',
+    frankfurt,
+    ({ resource }) => {
+      delete resource.google_compute_firewall.shut_out;
+    },
+    'EGRESS is not shut',
+  ],
+  [
+    'a zone that the plan does not name',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_container_node_pool.workers.node_locations = ['europe-west3-d'];
+    },
+    'google_container_node_pool.workers is in the zone europe-west3-d',
+  ],
+  [
+    'a copy of a bucket in another country',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_storage_bucket.files__copy.location = 'EUROPE-WEST4';
+    },
+    'google_storage_bucket.files__copy is in EUROPE-WEST4',
+  ],
+  [
+    'a name that Google refuses',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_service_account.user_service.account_id = 'User_Service';
+    },
+    'google_service_account.user_service cannot be called User_Service',
+  ],
+  [
+    'two rules of one name',
+    frankfurt,
+    ({ resource }) => {
+      const { cluster__cache, cluster__database } = resource.google_compute_firewall;
+      cluster__database.name = cluster__cache.name;
+    },
+    'google_compute_firewall.cluster__database is called as google_compute_firewall.cluster__cache is',
+  ],
+  [
+    'a secret that rests in another country',
+    frankfurt,
+    ({ resource }) => {
+      const { token_key } = resource.google_secret_manager_secret;
+      token_key.replication.user_managed.replicas[0].location = 'us-east1';
+    },
+    'google_secret_manager_secret.token_key is in us-east1',
+  ],
+  [
+    'a policy that permits another country',
+    frankfurt,
+    ({ resource }) => {
+      const { locations } = resource.google_org_policy_policy;
+      locations.spec.rules[0].values.allowed_values = ['in:europe-west4-locations'];
+    },
+    'google_org_policy_policy.locations permits europe-west4',
+  ],
+  [
+    'machines with public addresses',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_container_cluster.main.private_cluster_config.enable_private_nodes = false;
+    },
+    'google_container_cluster.main has public machines',
+  ],
+  [
+    'a control plane of Google that answers everybody',
+    frankfurt,
+    ({ resource }) => {
+      const { main } = resource.google_container_cluster;
+      main.private_cluster_config.enable_private_endpoint = false;
+    },
+    'google_container_cluster.main answers the internet',
+  ],
+  [
+    'leave to do anything',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_project_iam_member._nodes.role = 'roles/editor';
+    },
+    'google_project_iam_member._nodes may do anything',
+  ],
+  [
+    'leave that reaches further than its link',
+    frankfurt,
+    ({ resource }) => {
+      delete resource.google_project_iam_member.user_service__firestore.condition;
+    },
+    'google_project_iam_member.user_service__firestore holds for the whole project',
+  ],
+  [
+    'leave that is more than a link gives',
+    frankfurt,
+    ({ resource }) => {
+      const { user_service__files } = resource.google_storage_bucket_iam_member;
+      user_service__files.role = 'roles/storage.admin';
+    },
+    'google_storage_bucket_iam_member.user_service__files: roles/storage.admin is no leave of a link to files',
+  ],
+  [
+    'an account lent to another namespace',
+    frankfurt,
+    ({ resource }) => {
+      const { user_service } = resource.google_service_account_iam_member;
+      user_service.member = user_service.member.replace('dtx-production/', 'default/');
+    },
+    'google_service_account_iam_member.user_service is lent to default/user-service',
+  ],
+  [
+    'a password of Cloud SQL that the state would keep',
+    frankfurt,
+    ({ variable }) => {
+      delete variable.database__password.ephemeral;
+    },
+    'google_sql_user.database has a password that is kept',
+  ],
+];
