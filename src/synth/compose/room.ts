@@ -43,8 +43,14 @@ export function edgesOf({ plan, view }: SynthContext, runs: ReadonlySet<string>)
   );
 }
 
-export const networksFor = (part: string, edges: readonly Edge[]): readonly string[] =>
-  edges.filter(({ from, to }) => from === part || to === part).map(({ name }) => name);
+/** The networks that each part is on, in the order of the edges. */
+export function networksByPart(edges: readonly Edge[]): ReadonlyMap<string, readonly string[]> {
+  const ends = edges.flatMap(({ from, to, name }) =>
+    (from === to ? [from] : [from, to]).map((part) => ({ part, name })),
+  );
+  const byPart = Map.groupBy(ends, ({ part }) => part);
+  return new Map([...byPart].map(([part, all]) => [part, all.map(({ name }) => name)]));
+}
 
 /** A password that a store and those who link it share: a file that is no part of this output. */
 export const passwordOf = (store: string): string => `${store}-password`;

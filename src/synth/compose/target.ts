@@ -4,7 +4,7 @@ import type { SynthFile } from '../file.ts';
 import { from, Said, sourceOfPart, type TreeMap } from '../source.ts';
 import { cannotSay, type EnvironmentTarget, isMissing, type SynthContext } from '../target.ts';
 import { gatewayFile, gatewayOf } from './gateway.ts';
-import { type Edge, edgesOf, networksFor, type Raised, secretsOf } from './room.ts';
+import { type Edge, edgesOf, networksByPart, type Raised, secretsOf } from './room.ts';
 import { readinessOf, runningOf, tellUnsaid } from './services.ts';
 import { bucket, leaveOut, search } from './stand-ins.ts';
 import { database, redis } from './stores.ts';
@@ -134,14 +134,11 @@ function raise(context: SynthContext, part: ResolvedPart): Raised | undefined {
 }
 
 /** What is on no network reaches nobody, and nobody reaches it. */
-const connected = (
-  services: TreeMap,
-  edges: readonly Edge[],
-  doors: ReadonlySet<string>,
-): TreeMap =>
-  Object.fromEntries(
+function connected(services: TreeMap, edges: readonly Edge[], doors: ReadonlySet<string>): TreeMap {
+  const networks = networksByPart(edges);
+  return Object.fromEntries(
     Object.entries(services).map(([name, service]) => {
-      const own = [...(doors.has(name) ? [DOOR] : []), ...networksFor(name, edges)];
+      const own = [...(doors.has(name) ? [DOOR] : []), ...(networks.get(name) ?? [])];
       return [
         name,
         // Symbols too: the map keeps where it comes from.
@@ -149,6 +146,7 @@ const connected = (
       ];
     }),
   );
+}
 
 /** The network a gateway's port is published on. */
 const DOOR = 'door';
