@@ -65,6 +65,7 @@ function inputOf(
     targets: chosen({ environment, targets }),
     lock: words === undefined ? NO_LOCK : readLock(words, lockFile),
     folder: loaded.folder,
+    isWhole: environment === undefined && targets === undefined,
   };
 }
 
