@@ -58,7 +58,12 @@ describe('a state file', () => {
     using dir = tempDir({ 'a.json': '{"version":1,"count":3}' });
     expect(() =>
       writeState<Counter>(join(dir.path, 'a.json', 'b.json'), { version: 1, count: 4 }),
-    ).toThrow(expect.objectContaining({ code: 'runtime/not-written' }));
+    ).toThrow(
+      expect.objectContaining({
+        code: 'runtime/not-written',
+        hint: expect.objectContaining({ en: expect.stringContaining('move it away') }),
+      }),
+    );
     expect(readFileSync(join(dir.path, 'a.json'), 'utf8')).toBe('{"version":1,"count":3}');
   });
 });

@@ -9,6 +9,14 @@ export interface SshAddress {
   readonly port?: number;
 }
 
+/** Where a folder goes. */
+export interface Destination {
+  /** An absolute path, which must be there. */
+  readonly home: string;
+  /** Below it. */
+  readonly into: string;
+}
+
 /** What a command over there writes, as it comes. */
 export interface Heard {
   readonly out: (text: string) => void;
@@ -32,17 +40,24 @@ export const sshMachine = ({ destination, port }: SshAddress, program = programO
     /** Runs words of a POSIX shell; answers their exit code. Fails with app/ssh-failed. */
     async run(script: string, heard: Heard): Promise<number> {
       const child = start(script, 'ignore');
-      heard.signal?.addEventListener('abort', () => child.kill());
+      endsWith(heard.signal, child);
       return ended(child, destination, heard);
     },
 
-    /** Brings a folder, which must be there, into one over there that is made. Fails with app/ssh-failed. */
-    async send(folder: string, into: string): Promise<void> {
+    /**
+     * Brings a folder, which must be there, into one over there that is made below a home that is not.
+     * What arrived in part is taken away again. Fails with app/ssh-failed.
+     */
+    async send(folder: string, { home, into }: Destination, signal?: AbortSignal): Promise<void> {
       const there = quoted(into);
-      const child = start(`mkdir -p -- ${there} && tar -xzf - -C ${there}`, 'pipe');
+      const child = start(
+        `cd ${quoted(home)} && mkdir -p ${there} && { tar -xzf - -C ${there} || { rm -rf ${there}; exit 1; }; }`,
+        'pipe',
+      );
       const pack = spawn('tar', ['-czf', '-', '-C', folder, '.'], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      endsWith(signal, child, pack);
       // Who listens went away: its own end says why.
       child.stdin?.on('error', () => pack.kill());
       pack.stdout.pipe(child.stdin as NonNullable<ChildProcess['stdin']>);
@@ -53,7 +68,7 @@ export const sshMachine = ({ destination, port }: SshAddress, program = programO
       const [sent, made] = await Promise.all([
         ended(child, destination, { out: () => undefined, err }),
         // Its output is the folder, and goes there.
-        ended(pack, 'tar', { err }),
+        ended(pack, destination, { err }),
       ]);
       if (sent !== 0 || made !== 0) throw notSent(destination, said);
     },
@@ -64,7 +79,15 @@ export type SshMachine = ReturnType<typeof sshMachine>;
 /** One word of a POSIX shell, whatever is in it. */
 export const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
-const programOf = (): string => process.env.HANOK_SSH ?? 'ssh';
+const programOf = (): string => process.env.HANOK_SSH || 'ssh';
+
+function endsWith(signal: AbortSignal | undefined, ...children: readonly ChildProcess[]): void {
+  const end = (): void => {
+    for (const child of children) child.kill();
+  };
+  if (signal?.aborted) end();
+  else signal?.addEventListener('abort', end, { once: true });
+}
 
 async function ended(
   child: ChildProcess,
@@ -117,7 +140,16 @@ const unreachable = (who: string, said: string) =>
   );
 
 const notSent = (who: string, said: string) =>
-  new Failure('app/ssh-failed', {
-    en: `the release did not reach ${who} whole, and nothing was delivered: ${said.trim()}`,
-    ko: `릴리스가 ${who}에 온전히 닿지 않아 배포하지 않았다: ${said.trim()}`,
-  });
+  new Failure(
+    'app/ssh-failed',
+    {
+      en: `the release did not reach ${who} whole, and nothing was delivered: ${said.trim()}`,
+      ko: `릴리스가 ${who}에 온전히 닿지 않아 배포하지 않았다: ${said.trim()}`,
+    },
+    {
+      hint: {
+        en: 'The folder of the plan has to be there, and room for the build; name another folder behind the host.',
+        ko: '그곳에 계획의 폴더와 빌드를 둘 공간이 있어야 한다. 폴더가 다르면 호스트 뒤에 적는다.',
+      },
+    },
+  );

@@ -1,4 +1,4 @@
-import { Failure } from '#kernel';
+import { Failure, type Text } from '#kernel';
 import { type Layout, tailOf } from '#runtime';
 
 export const notLocal = (environment: string, engine: string) =>
@@ -8,13 +8,23 @@ export const notLocal = (environment: string, engine: string) =>
       en: `${environment} stands on ${engine}; \`up\` raises local environments`,
       ko: `${environment} 환경은 ${engine} 위에 있다. \`up\`은 로컬 환경을 세운다`,
     },
-    {
-      hint: {
-        en: `Run \`hanok up\` without --env; to EKS and GKE releases go with \`hanok deploy SERVICE --env ${environment}\`.`,
-        ko: `--env 없이 \`hanok up\`을 실행한다. EKS와 GKE에는 \`hanok deploy 서비스 --env ${environment}\`로 릴리스를 배포한다.`,
-      },
-    },
+    { hint: elsewhere(environment, engine) },
   );
+
+function elsewhere(environment: string, engine: string): Text {
+  const deploy = (word: string): string => `\`hanok deploy ${word} --env ${environment}`;
+  if (engine === 'server')
+    return {
+      en: `Run \`hanok up\` without --env: on the server too, by hanok.service. Releases go there with ${deploy('SERVICE')} --ssh USER@HOST\`.`,
+      ko: `--env 없이 \`hanok up\`을 실행한다. 서버에서도 hanok.service가 그렇게 세운다. 릴리스는 ${deploy('서비스')} --ssh 사용자@호스트\` 명령으로 배포한다.`,
+    };
+  if (engine === 'eks' || engine === 'gke')
+    return {
+      en: `Run \`hanok up\` without --env; releases go to ${environment} with ${deploy('SERVICE')}\`.`,
+      ko: `--env 없이 \`hanok up\`을 실행한다. ${environment} 환경에는 ${deploy('서비스')}\` 명령으로 배포한다.`,
+    };
+  return { en: 'Run `hanok up` without --env.', ko: '--env 없이 `hanok up`을 실행한다.' };
+}
 
 export const supervisorDied = (how: string, layout: Layout) =>
   new Failure('runtime/supervisor-died', {

@@ -215,6 +215,35 @@ describe('a part of the files', () => {
     expect([...disk.texts.keys()].filter((path) => path.includes('/kubernetes/'))).toEqual([]);
   });
 
+  it('takes nothing of an environment that is called as a target of the plan', () => {
+    const plan = (name: string) =>
+      definePlan('shop', {
+        asOf: '2026-11-20',
+        roots: [gateway('edge', { routes: [route('/', service('shop', { port: 8080 }))] })],
+        environments: [environment(name, { on: local() })],
+      });
+    const loaded = {
+      file: '/shop/hanok.plan.ts',
+      folder: '/shop',
+      environments: { docker: resolve(plan('docker'), 'docker') },
+    };
+    const disk = written(loaded);
+    const before = new Map(disk.texts);
+    expect([...before.keys()]).toContain(`${OUT}/docker/compose/compose.yaml`);
+    synth(disk, loaded, { targets: ['docker'] });
+    expect(disk.texts).toEqual(before);
+  });
+
+  it('leaves what a cut run began elsewhere for a later one to end', () => {
+    const disk = written();
+    disk.left = 12;
+    expect(() => synth(disk, shop({ services: ['cart', 'shop'] }))).toThrow('the power went');
+    disk.left = Number.POSITIVE_INFINITY;
+    synth(disk, shop(), { targets: ['compose'] });
+    expect(states(synth(disk))).not.toContain('edited');
+    expect(disk.texts).toEqual(written().texts);
+  });
+
   it('of one environment has no file of the plan as a whole', () => {
     const paths = synth(new Disk(), shop(), { environment: 'staging' }).files.map(
       ({ path }) => path,

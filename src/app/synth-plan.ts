@@ -65,6 +65,7 @@ function inputOf(
     targets: chosen({ environment, targets }),
     lock: words === undefined ? NO_LOCK : readLock(words, lockFile),
     folder: loaded.folder,
+    isWhole: environment === undefined && targets === undefined,
   };
 }
 
@@ -90,7 +91,10 @@ export function synthPlan(
     .filter((change) => change !== undefined)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const report = { out: spec.out, files: changes, findings };
-  if (!spec.check) write(report, meant, { files, before, left });
+  // What a cut run left of files that this one was not asked for is for a later one to end.
+  const others = Object.entries(before.writing).filter(([path]) => !isAsked(path));
+  if (!spec.check)
+    write(report, meant, { files, before, left, others: Object.fromEntries(others) });
   return report;
 }
 
@@ -121,7 +125,11 @@ function write(
     files,
     before,
     left,
-  }: Pick<Standing, 'files' | 'before'> & { readonly left: readonly string[] },
+    others,
+  }: Pick<Standing, 'files' | 'before'> & {
+    readonly left: readonly string[];
+    readonly others: Manifest['writing'];
+  },
 ): void {
   const textOf = (path: string): string => meant.get(path) ?? '';
   const due = changes.filter(({ state }) => state === 'new' || state === 'changed');
@@ -130,10 +138,10 @@ function write(
   const dropped = new Set(left.filter((path) => !edited.has(path)));
   const kept = Object.entries(before.files).filter(([path]) => !dropped.has(path));
   const digests = ours.map(({ path }) => [path, digestOfText(textOf(path))] as const);
-  const after: Manifest = { files: Object.fromEntries([...kept, ...digests]), writing: {} };
+  const after: Manifest = { files: Object.fromEntries([...kept, ...digests]), writing: others };
   if (due.length === 0 && toCanonical(after) === toCanonical(before)) return;
   const writing = Object.fromEntries(due.map(({ path }) => [path, digestOfText(textOf(path))]));
-  writeManifest(files, out, { files: before.files, writing });
+  writeManifest(files, out, { files: before.files, writing: { ...before.writing, ...writing } });
   for (const { path } of due) files.write(join(out, path), textOf(path));
   for (const { path, state } of changes) if (state === 'gone') files.remove(join(out, path));
   writeManifest(files, out, after);
@@ -150,11 +158,15 @@ function scopeOf({ environment, targets }: SynthSpec): (path: string) => boolean
     const [first, second] = path.split('/');
     return asked.some(({ name, scope }) =>
       scope === 'plan'
-        ? first === name
+        ? first === name && !isOfEnvironment(second)
         : second === name && (environment === undefined || first === environment),
     );
   };
 }
+
+/** An environment may be called as a target of the plan is: then the two share a folder. */
+const isOfEnvironment = (folder: string | undefined): boolean =>
+  TARGETS.some(({ name, scope }) => scope === 'environment' && name === folder);
 
 /** Targets by name; one environment has no files of the plan as a whole, which are made from all of them. */
 function chosen({

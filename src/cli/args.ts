@@ -14,8 +14,8 @@ export const COMMON: Flags = {
   env: {
     value: 'NAME',
     about: {
-      en: 'one environment (default: all for check and show, else local)',
-      ko: '환경 하나 (기본: check와 show는 전부, 나머지는 local)',
+      en: 'one environment (default: all for check, show and synth, else local)',
+      ko: '환경 하나 (기본: check, show, synth는 전부, 나머지는 local)',
     },
   },
   json: { about: { en: 'print exactly the data, as JSON', ko: '데이터만 JSON으로 출력' } },

@@ -6,6 +6,7 @@ import type { Service } from './service.ts';
 import {
   expected,
   flag,
+  host,
   list,
   type Meaning,
   number,
@@ -16,13 +17,14 @@ import {
   refuse,
   required,
   text,
+  urlPath,
   type Words,
 } from './shape.ts';
 import { readMachine, standing } from './store.ts';
 
 const routeFields = {
   /** Hosts it holds for; all of the gateway's when nothing is said. */
-  hosts: optional(list(text)),
+  hosts: optional(list(host)),
   objective: optional(object({ p50: optional(span), p95: optional(span), p99: optional(span) })),
   /** How long the gateway waits for an answer to begin. */
   timeout: optional(span),
@@ -77,14 +79,10 @@ const readRoute: Reader<ResolvedRoute, Route> = (value, reading) => {
       here,
       expected(to, { en: 'a service to route to', ko: '경로가 향할 서비스' }),
     );
-  if (typeof path !== 'string' || !path.startsWith('/'))
-    return refuse(
-      'plan/bad-value',
-      here,
-      expected(path, { en: "a path starting with '/'", ko: "'/'로 시작하는 경로" }),
-    );
+  const begins = urlPath(path, here);
+  if (begins === undefined) return undefined;
   const read = readRouteSpec(spec, here);
-  return read && { path, to: to.name, ...read, at: value.at };
+  return read && { path: begins, to: to.name, ...read, at: value.at };
 };
 
 const tlsFields = {
@@ -101,7 +99,7 @@ const tlsFields = {
 /** What stands before users, gateway and CDN alike. */
 const edge = {
   ...standing,
-  hosts: optional(list(text)),
+  hosts: optional(list(host)),
   ports: optional(list(number(1, 65_535, true))),
   tls: optional(object(tlsFields)),
   /** A web application firewall looks at requests. */

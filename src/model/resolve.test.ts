@@ -143,6 +143,23 @@ describe('a plan that does not', () => {
       planOf({}, {}, { backup: { full: daily('25:00') } }),
       'plan/bad-value parts.db.backup.full',
     ],
+    [
+      'a probe that would be two words in a unit',
+      planOf({}, { health: { ready: '/ready now' } }),
+      'plan/bad-value parts.web.health.ready',
+    ],
+    [
+      'a route that would end a block of nginx',
+      planOf({
+        roots: [gateway('edge', { routes: [route('/a;} location /b', service('web', {}))] })],
+      }),
+      'plan/bad-value parts.edge.routes[0]',
+    ],
+    [
+      'a host that is several words',
+      planOf({ roots: [gateway('edge', { hosts: ['a.example b.example'], routes: [] })] }),
+      'plan/bad-value parts.edge.hosts[0]',
+    ],
     ['a root that is none', planOf({ roots: ['edge'] }), 'plan/wrong-kind roots[0]'],
     ['roots that are no list', planOf({ roots: 'edge' }), 'plan/bad-value roots'],
     [

@@ -19,6 +19,7 @@ import {
   refuse,
   required,
   text,
+  urlPath,
   type Words,
   words,
 } from './shape.ts';
@@ -71,15 +72,6 @@ const readReplicas: Reader<ResolvedReplicas, number | ReplicaSpec> = (value, rea
   });
 };
 
-const readPath: Reader<string> = (value, reading) => {
-  const read = text(value, reading);
-  if (read === undefined || read.startsWith('/')) return read;
-  return refuse('plan/bad-value', reading, {
-    en: `a path starts with '/', and '${read}' does not`,
-    ko: `경로는 '/'로 시작해야 하는데 ${withParticle(`'${read}'`, '이라/라')}고 적혀 있다`,
-  });
-};
-
 const runFields = {
   command: required(command),
   /** The build output, relative to the plan; a release is a copy of it. */
@@ -88,8 +80,8 @@ const runFields = {
   ignore: optional(list(text)),
 };
 const healthFields = {
-  live: optional(readPath),
-  ready: optional(readPath),
+  live: optional(urlPath),
+  ready: optional(urlPath),
   /** How long a start may take. */
   within: optional(span),
 };

@@ -151,6 +151,35 @@ export const text: Reader<string> = (value, reading) =>
     ? value
     : refuse('plan/bad-value', reading, expected(value, { en: 'a text', ko: '문자열' }));
 
+/** Marks that end or begin something in a file that a path or a host is printed into. */
+const MARKS = /[\s\p{C}"'`\\;{}<>|^$#]/u;
+
+/** A path as everybody reads it who is told of it: a proxy, a unit, a probe. */
+export const urlPath: Reader<string> = (value, reading) =>
+  typeof value === 'string' && value.startsWith('/') && !MARKS.test(value)
+    ? value
+    : refuse(
+        'plan/bad-value',
+        reading,
+        expected(value, {
+          en: "a path starting with '/', without spaces, quotes, braces and the like",
+          ko: "공백, 따옴표, 중괄호 따위 없이 '/'로 시작하는 경로",
+        }),
+      );
+
+/** The name of a host, or `*.` before one. */
+export const host: Reader<string> = (value, reading) =>
+  typeof value === 'string' && value !== '' && !MARKS.test(value) && !value.includes('/')
+    ? value
+    : refuse(
+        'plan/bad-value',
+        reading,
+        expected(value, {
+          en: "the name of a host such as 'shop.example'",
+          ko: "'shop.example' 같은 호스트 이름",
+        }),
+      );
+
 export const flag: Reader<boolean> = (value, reading) =>
   typeof value === 'boolean'
     ? value

@@ -137,6 +137,9 @@ const unreadable = (path: string, cause: unknown) =>
     },
   );
 
+const isInTheWay = ({ code = '' }: NodeJS.ErrnoException): boolean =>
+  ['EEXIST', 'ENOTDIR', 'EISDIR'].includes(code);
+
 function notWritten(path: string, cause: NodeJS.ErrnoException): Failure {
   if (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')
     return new Failure(
@@ -158,7 +161,12 @@ function notWritten(path: string, cause: NodeJS.ErrnoException): Failure {
       ko: `${withParticle(path, '을/를')} 쓰지 못했다: ${cause.message}`,
     },
     {
-      hint: { en: 'Check who owns the folder.', ko: '폴더의 소유자를 확인한다.' },
+      hint: isInTheWay(cause)
+        ? {
+            en: 'A file stands where a folder is to be: name another place, or move it away.',
+            ko: '폴더가 있어야 할 자리에 파일이 있다. 다른 곳을 적거나 그 파일을 옮긴다.',
+          }
+        : { en: 'Check who owns the folder.', ko: '폴더의 소유자를 확인한다.' },
       cause,
     },
   );

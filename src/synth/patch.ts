@@ -1,4 +1,4 @@
-import type { Text } from '#kernel';
+import type { Finding, Text } from '#kernel';
 import type { ResolvedPatch } from '#model';
 import type { Body, SynthFile } from './file.ts';
 import { Said, type Source, type Tree, type TreeMap } from './source.ts';
@@ -20,21 +20,31 @@ export function applyPatches(
     const file = byPath.get(patch.file);
     const body = file && patched(file.body, patch);
     if (file && body) byPath.set(patch.file, { ...file, body });
-    else
-      report({
-        code: 'synth/patch-finds-nothing',
-        severity: 'error',
-        path: 'patches',
-        at: patch.at,
-        message: tellLost(patch, file !== undefined),
-        hint: {
-          en: 'Take it away, or name the place as `hanok synth` writes it now.',
-          ko: '지우거나, 지금 `hanok synth`가 쓰는 자리로 고쳐 적는다.',
-        },
-      });
+    else report(lost(patch, file !== undefined));
   }
   return byPath.values();
 }
+
+/** Patches for folders that nobody writes: a misspelt environment, a target that the plan has no use for. */
+export const strayPatches = (
+  patches: readonly ResolvedPatch[],
+  prefixes: readonly string[],
+): readonly Finding[] =>
+  patches
+    .filter(({ file }) => !prefixes.some((prefix) => file.startsWith(prefix)))
+    .map((patch) => lost(patch, false));
+
+const lost = (patch: ResolvedPatch, isThere: boolean): Finding => ({
+  code: 'synth/patch-finds-nothing',
+  severity: 'error',
+  path: 'patches',
+  at: patch.at,
+  message: tellLost(patch, isThere),
+  hint: {
+    en: 'Take it away, or name the place as `hanok synth` writes it now.',
+    ko: '지우거나, 지금 `hanok synth`가 쓰는 자리로 고쳐 적는다.',
+  },
+});
 
 const tellLost = ({ file, object, field, line }: ResolvedPatch, isThere: boolean): Text => {
   const what = line ?? [object, field].filter((one) => one !== undefined).join(' ');

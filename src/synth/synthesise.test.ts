@@ -58,6 +58,7 @@ const made = (plan: ReturnType<typeof planOf>) => {
     targets: [target],
     lock: NO_LOCK,
     folder: '/nowhere',
+    isWhole: true,
   });
   return { text: Object.fromEntries(files.map((file) => [file.path, file.text()])), findings };
 };
@@ -126,6 +127,8 @@ it.each([
     'a field below nothing',
     { file: 'local/demo/api.yaml', object: 'Service/api', field: '/spec/a/b', value: 1 },
   ],
+  ['an environment that is not there', { file: 'loacl/demo/api.conf', line: 'x', with: 'y' }],
+  ['a target that is not there', { file: 'local/demos/api.conf', line: 'x', with: 'y' }],
   ['a line that is not there', { file: 'local/demo/api.conf', line: 'listen 90;', with: '' }],
 ])('reports a patch for %s', (_, spec) => {
   const { findings } = made(planOf([patch({ ...spec, reason: 'x' })]));

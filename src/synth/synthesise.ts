@@ -2,7 +2,7 @@ import { type Finding, printPlace, sortFindings } from '#kernel';
 import type { ResolvedPlan } from '#model';
 import { type PrintedFile, printFile, printWithSources, type SynthFile } from './file.ts';
 import type { Lock } from './lock.ts';
-import { applyPatches } from './patch.ts';
+import { applyPatches, strayPatches } from './patch.ts';
 import type { SynthContext, Target } from './target.ts';
 import { PlanView } from './view.ts';
 
@@ -11,6 +11,8 @@ export interface SynthInput {
   readonly plans: readonly ResolvedPlan[];
   readonly targets: readonly Target[];
   readonly lock: Lock;
+  /** Every environment and target of the plan: a patch for none of their folders is for nothing. */
+  readonly isWhole?: boolean;
   /** The plan's folder: no path of this machine leaves it. */
   readonly folder: string;
 }
@@ -61,6 +63,7 @@ function eachFile(input: SynthInput, take: (file: PlacedFile) => void): readonly
     return { plan, view: new PlanView(plan), lock: input.lock, report };
   });
   const taken = new Set<string>();
+  if (input.isWhole) findings.push(...stray(input));
   for (const target of input.targets)
     for (const file of renderTarget(target, contexts, input)) {
       if (taken.has(file.path)) throw new Error(`two files at ${file.path}`);
@@ -69,6 +72,21 @@ function eachFile(input: SynthInput, take: (file: PlacedFile) => void): readonly
     }
   return sortFindings(unique(findings));
 }
+
+function stray({ plans, targets }: SynthInput): readonly Finding[] {
+  const prefixes = targets.flatMap((target) =>
+    target.scope === 'environment'
+      ? plans.filter(target.appliesTo).map((plan) => `${folderOf(target, plan)}/`)
+      : target.appliesTo(plans)
+        ? [`${folderOf(target)}/`]
+        : [],
+  );
+  return plans.flatMap(({ patches }) => strayPatches(patches, prefixes));
+}
+
+/** Where a target's files stand: below their environment's folder, unless the plan has them as a whole. */
+const folderOf = ({ name }: Target, plan?: ResolvedPlan): string =>
+  plan ? `${plan.environment.name}/${name}` : name;
 
 function* renderTarget(
   target: Target,
@@ -80,7 +98,8 @@ function* renderTarget(
       const { plan } = context;
       const { name } = plan.environment;
       const spot = { folder, target: target.name, environment: name, plan };
-      for (const file of applyPatches(target.render(context), `${name}/${target.name}/`, context))
+      const prefix = `${folderOf(target, plan)}/`;
+      for (const file of applyPatches(target.render(context), prefix, context))
         yield place(file, spot);
     }
     return;
@@ -88,7 +107,7 @@ function* renderTarget(
   const [first] = contexts;
   if (!first || !target.appliesTo(plans)) return;
   const spot = { folder, target: target.name, environment: undefined, plan: first.plan };
-  for (const file of applyPatches(target.render(contexts), `${target.name}/`, first))
+  for (const file of applyPatches(target.render(contexts), `${folderOf(target)}/`, first))
     yield place(file, spot);
 }
 

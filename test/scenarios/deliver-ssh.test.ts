@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Rollout } from '#delivery';
@@ -91,19 +91,26 @@ it('leaves everything as it was where the way is no way', async () => {
     ssh(`nobody@127.0.0.1:${server.port}${dir.path}`, ...production),
     ssh(`${there}${dir.path}`, ...production),
     ssh(`${there}/no/such/folder`, ...production),
+    runCli(
+      dir.path,
+      ['deploy', 'counter', '--ssh', `${there}${dir.path}/none`, ...production],
+      server.env,
+    ),
     ssh(there),
     ssh('web srv', ...production),
     runCli(dir.path, ['deploy', '--all', '--ssh', there, ...production], server.env),
   ]);
-  expect(ran.map(({ code }) => code)).toEqual([3, 3, 3, 1, 2, 2, 2]);
+  expect(ran.map(({ code }) => code)).toEqual([3, 3, 3, 3, 3, 2, 2, 2]);
   expect(ran.map(({ err }) => /\((\w+\/[\w-]+)\)\n$/.exec(err)?.[1])).toEqual([
     'app/ssh-failed',
     'app/ssh-failed',
     'app/no-hanok-there',
-    undefined,
+    'app/no-hanok-there',
+    'app/ssh-failed',
     'usage/ssh-flag',
     'usage/ssh-address',
     'usage/deploy-ssh',
   ]);
   expect(ran[3]?.err).toContain('/no/such/folder');
+  expect(existsSync(join(dir.path, 'none'))).toBe(false);
 });

@@ -234,6 +234,7 @@ describe('hanok init', () => {
     );
     expect(await malformed(dir.path)).toEqual([]);
     expect(readdirSync(dir.path)).toEqual(['hanok.plan.ts']);
+    expect(await runCli(dir.path, ['check'])).toMatchObject({ code: 0 });
   });
   it('refuses, with what to do, where there is nobody to ask', async () => {
     using dir = tempDir();

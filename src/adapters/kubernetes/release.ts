@@ -52,15 +52,14 @@ export async function scale(
   await client.apply(DEPLOYMENT, deploymentObject(service, release, { pod, replicas }));
 }
 
-/** The Service that requests with the header are led to. */
+/** The Service that requests with the header are led to. Said again each time: one may stand without its policies. */
 export async function standOverride(
   service: string,
   release: string,
   { client, podOf }: Pick<Tools, 'client' | 'podOf'>,
 ): Promise<void> {
   const pod = podOf(service, release);
-  const object = overrideObject(service, release, pod);
-  if (!(await client.get(SERVICE, object.metadata.name))) await standService(object, pod, client);
+  await standService(overrideObject(service, release, pod), pod, client);
 }
 
 /** A Service, and what its load balancer is told of it; that belongs to it, and goes when it goes. */

@@ -31,7 +31,7 @@ export function draftFromAnswers(answers: Answers, asOf: string): Draft {
       port: 8000,
       health: { live: '/health', ready: '/ready' },
       size: { cpu: 1, memory: '512 MiB' },
-      replicas: { min: 2, max: 4 },
+      replicas: { min: 2, max: 4, scaleOn: [{ cpu: 70 }] },
     },
     links: stores.map((part) => part.name),
   };

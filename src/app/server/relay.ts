@@ -55,12 +55,12 @@ export async function deliverThere(
     const folder = command.from ?? builtFolder(place, service);
     const sent = `.hanok/incoming/${randomBytes(6).toString('hex')}`;
     command.note(sending(service, place.door.destination));
-    await place.machine.send(folder, `${place.home}/${sent}`);
+    await place.machine.send(folder, { home: place.home, into: sent }, command.signal);
     const deliver = hanok([...command.words.with(1, service), '--from', sent]);
     // Its own copy is made by then, or never will be.
     code = await there(place, command, `${deliver}; code=$?; rm -rf ${sent}; exit $code`);
     if (command.signal.aborted) command.note(goesOn(service, command));
-    if (code !== 0) return code;
+    if (code !== 0 || command.signal.aborted) return code;
   }
   return code;
 }
@@ -77,7 +77,7 @@ async function reach({ environment, folder, plan: named, ssh }: Relayed): Promis
 }
 
 async function there({ machine, home, door }: There, heard: Relayed, script: string) {
-  const code = await machine.run(`cd ${quoted(home)} && { ${script}; }`, heard);
+  const code = await machine.run(`cd ${quoted(home)} || exit 127; ${script}`, heard);
   if (code === 127) throw notHanokThere(door.destination);
   return code;
 }

@@ -29,7 +29,7 @@ export type EdgeRole = 'edge' | 'origin';
 export interface EdgeRoute {
   readonly route: ResolvedRoute;
   readonly source: Source;
-  /** A name for zones and rules, from gateway and path: `edge_api_predictions`. */
+  /** A name for zones and rules, from gateway and path, and no other route's: `edge_api_predictions`. */
   readonly id: string;
   /** How long an answer may take to begin, in seconds. */
   readonly timeoutSeconds: number;
@@ -53,10 +53,11 @@ export function edgesOf({ plan, view }: SynthContext): readonly Edge[] {
   const ports = portsOnServer(view);
   const services = new Map(partsOf(plan, 'service').map((one) => [one.name, one]));
   const gateways = [...partsOf(plan, 'gateway')].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ids = new Set<string>();
   return gateways.map((gateway): Edge => {
     const role = gateway.managed === undefined ? 'edge' : 'origin';
     const secure = role === 'edge' ? gateway.tls !== undefined : gateway.tls?.inside === true;
-    const routes = routesOf(gateway);
+    const routes = routesOf(gateway, ids);
     const names = [...new Set(routes.map(({ route }) => route.to))].sort();
     return {
       gateway,
@@ -78,19 +79,28 @@ export function edgesOf({ plan, view }: SynthContext): readonly Edge[] {
   });
 }
 
-const routesOf = (gateway: ResolvedGateway): readonly EdgeRoute[] =>
+const routesOf = (gateway: ResolvedGateway, ids: Set<string>): readonly EdgeRoute[] =>
   [...gateway.routes]
     .sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
     .map((route) => ({
       route,
       source: { path: `parts.${gateway.name}.routes[${route.path}]`, at: route.at },
-      id: `${gateway.name}${route.path}`.replaceAll(/[^a-z0-9]+/gi, '_').replace(/_$/, ''),
+      id: idOf(`${gateway.name}${route.path}`, ids),
       timeoutSeconds: Math.max(
         1,
         Math.ceil((route.timeout ?? gateway.timeout ?? TIMEOUT_MS) / SECOND),
       ),
       maxBodyBytes: route.maxBody ?? MAX_BODY,
     }));
+
+/** `/api/v1` and `/api-v1` would be one: what they count and where they lead are two things. */
+function idOf(words: string, taken: Set<string>): string {
+  const plain = words.replaceAll(/[^a-z0-9]+/gi, '_').replace(/_$/, '');
+  let id = plain;
+  for (let next = 2; taken.has(id); next++) id = `${plain}__${next}`;
+  taken.add(id);
+  return id;
+}
 
 /** Where a setting of a gateway, or of a route, comes from. */
 export const ofEdge = ({ gateway, source }: Edge, field: string): Source =>

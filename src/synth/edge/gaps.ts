@@ -1,4 +1,4 @@
-import { SECOND, withParticle } from '#kernel';
+import { MINUTE, SECOND, withParticle } from '#kernel';
 import { cannotSay, type SynthContext } from '../target.ts';
 import type { Edge, EdgeRoute } from './edge.ts';
 
@@ -8,6 +8,8 @@ export interface Ability {
   /** Windows a rate can be counted over, in milliseconds. */
   readonly windows: readonly [least: number, most: number];
   readonly servesFiles: boolean;
+  /** Requests a minute below which it counts nothing; it can count the slowest rate without it. */
+  readonly leastPerMinute?: number;
 }
 
 /** Says of every gateway what the plan asks for and the proxy has no words for. */
@@ -34,31 +36,52 @@ export function reportGaps(context: SynthContext, edge: Edge, ability: Ability):
       en: `${target} is written without the check of tokens: the services behind ${gateway.name} have to verify them`,
       ko: `${target} 설정에는 토큰 검증이 들어가지 않는다. ${gateway.name} 뒤의 서비스가 직접 검증해야 한다`,
     });
-  for (const route of routes) reportRoute(context, route, ability);
+  for (const route of routes) reportRoute(context, route, ability, gateway.hosts ?? []);
 }
 
 function reportRoute(
   context: SynthContext,
   { route, source }: EdgeRoute,
-  { target, windows: [least, most] }: Ability,
+  ability: Ability,
+  all: readonly string[],
 ): void {
-  const { allows = [], limit, path } = route;
-  if (limit && (limit.rate.windowMs < least || limit.rate.windowMs > most)) {
-    const { count, windowMs } = limit.rate;
+  const { target } = ability;
+  const { allows = [], hosts, path } = route;
+  if (hosts && !(all.length > 0 && all.every((host) => hosts.includes(host))))
     cannotSay(context, target, source, {
-      en: `${target} cannot count ${count} requests of ${path} over ${windowMs / SECOND} s; the same rate over its own window is written instead`,
-      ko: `${withParticle(target, '은/는')} ${path} 요청 ${count}개를 ${windowMs / SECOND}초에 걸쳐 셀 수 없다. 같은 비율을 셀 수 있는 기간으로 바꿔 적었다`,
+      en: `${target} tells routes apart by path alone: ${path} is answered on every host, and not on ${hosts.join(', ')} alone`,
+      ko: `${target} 설정은 경로만으로 나눈다. ${hosts.join(', ')} 호스트에서만 받아야 할 ${path} 경로를 모든 호스트에서 받는다`,
     });
-  }
-  if (limit?.per === 'client')
-    cannotSay(context, target, source, {
-      en: `${target} knows no clients apart from their addresses: ${path} is limited by address`,
-      ko: `${withParticle(target, '은/는')} 클라이언트를 주소로만 구별한다. ${path} 한도는 주소마다 센다`,
-    });
+  reportLimit(context, { route, source }, ability);
   const place = allows.find((one) => one === 'vpn' || one === 'region');
   if (place)
     cannotSay(context, target, source, {
       en: `${path} allows a ${place} alone; its address ranges are not in the plan`,
       ko: `${path}에는 ${place === 'vpn' ? 'VPN' : '정해진 지역'}에서만 들어올 수 있는데 주소 대역이 계획에 없다`,
+    });
+}
+
+function reportLimit(
+  context: SynthContext,
+  { route: { limit, path }, source }: Pick<EdgeRoute, 'route' | 'source'>,
+  { target, windows: [least, most], leastPerMinute = 0 }: Ability,
+): void {
+  if (!limit) return;
+  const { count, windowMs } = limit.rate;
+  const seconds = windowMs / SECOND;
+  if ((count * MINUTE) / windowMs < leastPerMinute)
+    cannotSay(context, target, source, {
+      en: `${target} counts ${leastPerMinute} request a minute at least, and ${path} allows fewer: ${count} in ${seconds} s`,
+      ko: `${withParticle(target, '은/는')} 1분에 ${leastPerMinute}개보다 느린 비율을 셀 수 없다. ${path} 한도는 그보다 적다: ${seconds}초에 ${count}개`,
+    });
+  else if (windowMs < least || windowMs > most)
+    cannotSay(context, target, source, {
+      en: `${target} cannot count ${count} requests of ${path} over ${seconds} s; the same rate over its own window is written instead`,
+      ko: `${withParticle(target, '은/는')} ${path} 요청 ${count}개를 ${seconds}초에 걸쳐 셀 수 없다. 같은 비율을 셀 수 있는 기간으로 바꿔 적었다`,
+    });
+  if (limit.per === 'client')
+    cannotSay(context, target, source, {
+      en: `${target} knows no clients apart from their addresses: ${path} is limited by address`,
+      ko: `${withParticle(target, '은/는')} 클라이언트를 주소로만 구별한다. ${path} 한도는 주소마다 센다`,
     });
 }

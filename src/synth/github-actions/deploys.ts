@@ -28,7 +28,8 @@ export function deployWork(shop: Shop, task: Task, publisher: string | undefined
   const access = at ? clusterAccess(shop, at, source) : [];
   warnWindow(shop, task, to);
   const { engine } = at?.plan.environment.on ?? {};
-  if (!isDriven(engine))
+  if (engine === 'server') sayOverSsh(shop, source, stage.name, to);
+  else if (!isDriven(engine))
     cannotSay(shop.context, 'github-actions', source, {
       en: `\`hanok deploy\` has no driver for ${engine}: ${stage.name} runs a script of its own`,
       ko: `\`hanok deploy\`에는 ${engine} 드라이버가 없어 ${stage.name} 단계는 스크립트를 돌린다`,
@@ -49,7 +50,23 @@ export function deployWork(shop: Shop, task: Task, publisher: string | undefined
   };
 }
 
-/** Where rollouts are moved by Hanok itself. */
+/** A server is reached with a key, and which one a workflow may hold is nowhere in a plan. */
+const sayOverSsh = ({ context }: Shop, source: Source, stage: string, to: string): void =>
+  cannotSay(
+    context,
+    'github-actions',
+    source,
+    {
+      en: `\`hanok deploy\` reaches a server over SSH, and no plan says with whose key: ${stage} runs a script of its own`,
+      ko: `\`hanok deploy\`는 SSH로 서버에 닿는데 누구의 키로 들어가는지 계획에 없어 ${stage} 단계는 스크립트를 돌린다`,
+    },
+    {
+      en: `Where hanok.service raises the system, the script is \`hanok deploy SERVICE --env ${to} --ssh USER@HOST\`.`,
+      ko: `hanok.service가 시스템을 세운 서버라면 스크립트는 \`hanok deploy 서비스 --env ${to} --ssh 사용자@호스트\`다.`,
+    },
+  );
+
+/** Where a workflow can have Hanok itself move rollouts. */
 export const isDriven = (engine: string | undefined): boolean =>
   engine === undefined || engine === 'local' || isCluster(engine);
 const isCluster = (engine: string): boolean => engine === 'eks' || engine === 'gke';

@@ -1,3 +1,4 @@
+import type { Text } from '#kernel';
 import { partsOf } from '#model';
 import type { SynthFile } from '../file.ts';
 import { from, Said, type TreeMap } from '../source.ts';
@@ -18,10 +19,7 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
   const source = sourceOfStage(stage);
   const { on, also = [] } = at?.plan.environment ?? {};
   if (!isDriven(on?.engine)) {
-    cannotSay(shop.context, 'github-actions', source, {
-      en: `\`hanok rollback\` has no driver for ${on?.engine}: ${stage.name} is left to the runbook`,
-      ko: `\`hanok rollback\`에는 ${on?.engine} 드라이버가 없다. ${stage.name} 단계는 런북에 맡긴다`,
-    });
+    cannotSay(shop.context, 'github-actions', source, tellLeft(stage.name, on?.engine));
     return [];
   }
   const sites = also.length > 0 && on ? [on, ...also].flatMap(({ site }) => site?.name ?? []) : [];
@@ -56,6 +54,17 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
     },
   ];
 }
+
+const tellLeft = (stage: string, engine: string | undefined): Text =>
+  engine === 'server'
+    ? {
+        en: `\`hanok rollback\` reaches a server over SSH, and no plan says with whose key: ${stage} is left to people`,
+        ko: `\`hanok rollback\`은 SSH로 서버에 닿는데 누구의 키로 들어가는지 계획에 없어 ${stage} 단계는 사람에게 맡긴다`,
+      }
+    : {
+        en: `\`hanok rollback\` has no driver for ${engine}: ${stage} is left to the runbook`,
+        ko: `\`hanok rollback\`에는 ${engine} 드라이버가 없다. ${stage} 단계는 런북에 맡긴다`,
+      };
 
 const takeBack = (to: string, sites: readonly string[]): TreeMap =>
   run(

@@ -10,6 +10,7 @@ import {
   local,
   resolve,
   type Stage,
+  server,
   service,
   site,
   stage,
@@ -26,9 +27,10 @@ const made = (stages: readonly Stage[], more: { readonly runner?: 'self-hosted' 
     environments: [
       environment('local', { on: local() }),
       environment('tokyo', { on: ecs(site('tokyo', aws('ap-northeast-1'))) }),
+      environment('seoul', { on: server(site('seoul', aws('ap-northeast-2'))) }),
     ],
   });
-  const plans = ['local', 'tokyo'].flatMap((name) => resolve(plan, name).plan ?? []);
+  const plans = ['local', 'tokyo', 'seoul'].flatMap((name) => resolve(plan, name).plan ?? []);
   const { files, findings } = synthesise({
     plans,
     targets: [githubActions],
@@ -161,6 +163,11 @@ it.each([
     'an engine without a driver',
     { does: 'deploy', to: 'tokyo' },
     '`hanok deploy` has no driver for ecs: one runs a script of its own',
+  ],
+  [
+    'a server, which is reached with a key',
+    { does: 'deploy', to: 'seoul' },
+    '`hanok deploy` reaches a server over SSH, and no plan says with whose key: one runs a script of its own',
   ],
   [
     'a stage that nobody wrote',

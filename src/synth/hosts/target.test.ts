@@ -38,6 +38,7 @@ function made(over: { readonly operators?: string; readonly turned?: boolean } =
     uses: over.turned ? uses.reverse() : uses,
     replicas: { min: 3, max: 3 },
     stop: { drain: '45 s' },
+    health: { ready: '/ready?deep=%20' },
   });
   const nightly = job('nightly', {
     run: { command: ['./clean'] },
@@ -77,6 +78,7 @@ it('starts an instance for every port, and no word of a command is expanded', ()
   expect(text('systemd/api@.service')).toContain(
     'ExecStart=/usr/local/lib/shop/with-credentials php "serve me" "$$HOME" 100%%\n',
   );
+  expect(text('systemd/api@.service')).toContain('http://127.0.0.1:%i/ready?deep=%%20\n');
   expect(text('systemd/api@.service')).toContain('TimeoutStopSec=45s\n');
 });
 

@@ -116,7 +116,13 @@ function looksReady(
   // What stands behind another protocol (PHP-FPM) is not asked over HTTP.
   if (path === undefined || run === undefined) return [];
   const ask = '/usr/bin/curl -fsS -o /dev/null --retry 600 --retry-delay 1 --retry-all-errors';
-  return [['ExecStartPost', `${ask} http://127.0.0.1:%i${path}`, field('health.ready')]];
+  return [
+    [
+      'ExecStartPost',
+      `${ask} http://127.0.0.1:%i${path.replaceAll('%', '%%')}`,
+      field('health.ready'),
+    ],
+  ];
 }
 
 function unitOfStore({ databases, caches }: Hosts, name: string): readonly string[] {

@@ -20,7 +20,12 @@ export const nginx: EnvironmentTarget = {
   render(context) {
     const edges = edgesOf(context);
     for (const edge of edges)
-      reportGaps(context, edge, { target: 'nginx', windows: [1_000, 60_000], servesFiles: true });
+      reportGaps(context, edge, {
+        target: 'nginx',
+        windows: [1_000, 60_000],
+        servesFiles: true,
+        leastPerMinute: 1,
+      });
     return [mainFile(context, edges), ...edges.map(siteFile)];
   },
 };
