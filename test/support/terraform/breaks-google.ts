@@ -213,4 +213,20 @@ export const GOOGLE_BREAKS: readonly Break[] = [
     },
     'google_sql_user.database has a password that is kept',
   ],
+  [
+    'something asked of Google before it may be',
+    frankfurt,
+    ({ data }) => {
+      delete data.google_storage_transfer_project_service_account.agent.depends_on;
+    },
+    'data.google_storage_transfer_project_service_account.agent does not wait for google_project_service.storagetransfer',
+  ],
+  [
+    'a cluster that cannot find Google yet',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_container_cluster.main.depends_on.pop();
+    },
+    'google_container_cluster.main does not wait for google_dns_record_set.pkg_dev__all',
+  ],
 ];

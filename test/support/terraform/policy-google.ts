@@ -2,6 +2,7 @@ import { inArea, regionOf } from '#facts';
 import type { ResolvedPlacement, ResolvedPlan } from '#model';
 import { isMap, type Json, type JsonMap, type Module, resourcesOf } from './configuration.ts';
 import { strayRoles } from './policy-google-identity.ts';
+import { tooEarly } from './policy-google-waits.ts';
 import { isPermitted, waysOf } from './words.ts';
 
 /** What of a module for Google Cloud breaks the plan it was written from. */
@@ -13,6 +14,7 @@ export const googleRefusals = (module: Module, plan: ResolvedPlan): readonly str
   ...strayZones(module, plan),
   ...strayRoles(module, plan),
   ...misnamed(module),
+  ...tooEarly(module),
 ];
 
 const EVERYBODY = '0.0.0.0/0';

@@ -111,6 +111,7 @@ function writeCopy(
       default_encryption_configuration: key && { kms_key_name: key },
       delete_contents_on_destroy: !site.isProtected,
       access: [from(source, { role: 'OWNER', special_group: 'projectOwners' })],
+      depends_on: [api(site, 'bigquery')],
     },
   ]);
   site.write.resource('stores', 'google_bigquery_data_transfer_config', id, [

@@ -139,7 +139,7 @@ function writeCopy(
   const agent = ref(
     site.write.data('identity', 'google_storage_transfer_project_service_account', 'agent', [
       source,
-      {},
+      { depends_on: [api(site, 'storagetransfer')] },
     ]),
     'email',
   );
