@@ -229,4 +229,13 @@ export const GOOGLE_BREAKS: readonly Break[] = [
     },
     'google_container_cluster.main does not wait for google_dns_record_set.pkg_dev__all',
   ],
+  [
+    'more memory for caches than Cloud SQL takes',
+    frankfurt,
+    ({ resource }) => {
+      const { database_flags: flags } = resource.google_sql_database_instance.database.settings;
+      flags.find(({ name }: { name: string }) => name === 'effective_cache_size').value = '1572864';
+    },
+    'google_sql_database_instance.database expects 75 % of its memory in caches',
+  ],
 ];
