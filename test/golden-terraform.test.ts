@@ -88,31 +88,35 @@ describe('generated Terraform', () => {
   });
 
   it.each([
-    'dtx/production/terraform/frankfurt',
-    'dtx/production/terraform/berlin',
-    'dtx/staging/terraform/frankfurt',
-  ])('%s: the cluster finds every secret it reads, and everybody who is somebody', (folder) => {
-    const { resource } = readModule(join(root, folder));
-    const manifests = globSync(`${folder.replace('/terraform/', '/kubernetes/')}/*.yaml`, {
-      cwd: root,
-    })
-      .map((file) => readFileSync(join(root, file), 'utf8'))
-      .join('---\n');
-    const read = [...manifests.matchAll(/remoteRef:\n +key: (\S+)/g)].map(([, key]) => key);
-    const members = resource.google_secret_manager_secret_iam_member ?? {};
-    const secrets = resource.google_secret_manager_secret ?? {};
-    const kept = Object.values(members).map(({ secret_id: id }) => {
-      const [, name = ''] = /secret\.(\w+)\.secret_id/.exec(String(id)) ?? [];
-      return secrets[name]?.secret_id ?? id;
-    });
-    expect([...new Set(read)].toSorted()).toEqual(kept.toSorted());
-    for (const { member } of Object.values(resource.google_service_account_iam_member ?? {})) {
-      const [, namespace, name] = /\[(.+)\/(.+)\]$/.exec(String(member)) ?? [];
-      expect(manifests).toContain(
-        `kind: ServiceAccount\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n`,
+    ['dtx/production', ['frankfurt', 'berlin']],
+    ['dtx/staging', ['frankfurt']],
+  ] as const)(
+    '%s: clusters find every secret they read, and everybody who is somebody',
+    (where, sites) => {
+      const all = sites.map((site) => readModule(join(root, where, 'terraform', site)));
+      const manifests = globSync(`${where}/kubernetes/*/*.yaml`, { cwd: root })
+        .map((file) => readFileSync(join(root, file), 'utf8'))
+        .join('---\n');
+      const read = [...manifests.matchAll(/remoteRef:\n +key: (\S+)/g)].map(([, key]) => key);
+      const secrets = all.flatMap(({ resource }) =>
+        Object.entries(resource.google_secret_manager_secret_iam_member ?? {}).map(
+          ([name]) => resource.google_secret_manager_secret?.[name]?.secret_id,
+        ),
       );
-    }
-  });
+      expect(secrets.toSorted()).toEqual([...new Set(read)].toSorted());
+      const namespace = where.replace('/', '-');
+      const words = JSON.stringify(all);
+      const named = [
+        ...words.matchAll(/local\.principals\}\/([\w-]+)/g),
+        ...words.matchAll(/svc\.id\.goog\[[\w-]+\/([\w-]+)\]/g),
+      ];
+      expect(named.length).toBeGreaterThan(secrets.length);
+      for (const [, name] of named)
+        expect(manifests).toContain(
+          `kind: ServiceAccount\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n`,
+        );
+    },
+  );
 
   it.each([...AWS_BREAKS, ...CLOUDFLARE_BREAKS, ...GOOGLE_BREAKS])(
     'is not believed blindly: %s',

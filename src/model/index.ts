@@ -85,7 +85,7 @@ export type {
   ResolvedStore,
   Store,
 } from './plan.ts';
-export { definePlan, isStore, isStoreKind, type Plan, partsOf } from './plan.ts';
+export { definePlan, isStore, isStoreKind, type Plan, partsOf, standsAt } from './plan.ts';
 export {
   type Operation,
   operation,

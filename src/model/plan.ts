@@ -27,6 +27,7 @@ import type { Objectives, ResolvedObjectives } from './objective.ts';
 import type { ResolvedExternalSpec, ResolvedKeySpec } from './outside.ts';
 import { makes, type Part } from './part.ts';
 import type { Patch, ResolvedPatch } from './patch.ts';
+import type { ResolvedPlacement } from './placement.ts';
 import type { PolicySpec, ResolvedPolicy } from './policy.ts';
 import type { ResolvedSecretSpec } from './secret.ts';
 import type { Job, ResolvedJobSpec, ResolvedServiceSpec, Service } from './service.ts';
@@ -162,3 +163,10 @@ const STORES: readonly string[] = [
 /** Whether a kind of part remembers anything. */
 export const isStoreKind = (kind: string): boolean => STORES.includes(kind);
 export const isStore = (part: ResolvedPart): part is ResolvedStore => isStoreKind(part.kind);
+
+/** Whether a part stands where releases go: everywhere, where neither it nor the placement names any. */
+export function standsAt({ place, site }: ResolvedPlacement, part: ResolvedPart): boolean {
+  const on = 'on' in part ? (part.on ?? []) : [];
+  const isPlaced = place === undefined || place.length === 0 || place.includes(part.name);
+  return isPlaced && (on.length === 0 || (site !== undefined && on.includes(site.name)));
+}

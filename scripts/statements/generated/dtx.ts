@@ -101,14 +101,8 @@ export const dtx: Tellings = {
   },
   'S2-083': {
     lines: [
-      at(IDENTITY, 'parts.user-service', '"google_service_account": {', '"user_service": {'),
-      at(
-        IDENTITY,
-        'parts.user-service',
-        '"google_service_account_iam_member": {',
-        '"user_service": {',
-        '"role": "roles/iam.workloadIdentityUser"',
-      ),
+      at(IDENTITY, ON, '"principals": "principal://iam.googleapis.com/'),
+      at(IDENTITY, 'parts.time-machine', '"google_service_account": {', '"time_machine": {'),
       at(USERS, 'parts.user-service', 'kind: ServiceAccount'),
     ],
   },

@@ -95,7 +95,7 @@ const postAt = ({ mailbox }: Cluster): NonNullable<Ground['post']> => ({
 
 /** The services that stand on the site. */
 export const servicesAt = (target: ClusterTarget): readonly ResolvedService[] =>
-  partsOf(target.plan, 'service').filter(({ name }) => isPlaced(target, name));
+  partsOf(target.plan, 'service').filter((one) => isPlaced(target, one));
 
 /** Fails when the plan has it not, or not here. */
 export function serviceOf(target: ClusterTarget, name: string): ResolvedService {
@@ -106,7 +106,7 @@ export function serviceOf(target: ClusterTarget, name: string): ResolvedService 
       name,
       services.map((one) => one.name),
     );
-  if (!isPlaced(target, name))
+  if (!isPlaced(target, found))
     throw notPlaced(name, target.placement.site?.name ?? target.placement.engine);
   return found;
 }

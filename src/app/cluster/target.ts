@@ -1,5 +1,11 @@
 import { Failure } from '#kernel';
-import { namespaceOf as namespaceIn, type ResolvedPlacement, type ResolvedPlan } from '#model';
+import {
+  namespaceOf as namespaceIn,
+  type ResolvedPart,
+  type ResolvedPlacement,
+  type ResolvedPlan,
+  standsAt,
+} from '#model';
 import { planOf } from '../check-plan.ts';
 import { type LoadedPlan, loadPlan } from '../load-plan.ts';
 import { planSource } from '../wire.ts';
@@ -76,6 +82,6 @@ export const namespaceOf = ({ plan }: ClusterTarget): string => namespaceIn(plan
 export const throughOf = ({ placement }: ClusterTarget): 'gateway' | 'istio' =>
   placement.runtime?.some((one) => one.startsWith('istio')) ? 'istio' : 'gateway';
 
-/** Whether a part stands on the site; everything does where the placement names nothing. */
-export const isPlaced = ({ placement }: ClusterTarget, part: string): boolean =>
-  placement.place === undefined || placement.place.includes(part);
+/** Whether a part stands on the site: what it names itself counts as what the placement names. */
+export const isPlaced = ({ placement }: ClusterTarget, part: ResolvedPart): boolean =>
+  standsAt(placement, part);

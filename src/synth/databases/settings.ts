@@ -91,7 +91,13 @@ function memoryOf(database: Database): readonly Setting[] {
   const connections = part.maxConnections ?? 100;
   return [
     ...one('shared_buffers', 'sharedBuffers', sharedBuffers, 1 / 4),
-    ...one('effective_cache_size', 'effectiveCache', effectiveCache, 3 / 4),
+    // Cloud SQL takes no more than seven tenths of a machine for it.
+    ...one(
+      'effective_cache_size',
+      'effectiveCache',
+      effectiveCache,
+      part.managed === 'cloud-sql' ? 2 / 3 : 3 / 4,
+    ),
     ...one('work_mem', 'workMem', workMem, 1 / 4 / connections),
     ...one('maintenance_work_mem', 'maintenanceWorkMem', maintenanceWorkMem, 1 / 16),
   ];

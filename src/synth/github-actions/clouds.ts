@@ -28,6 +28,15 @@ export const regionOf = ({ environments }: Shop, provider: string): string | und
     .flatMap(({ site }) => (site?.provider === provider ? (site.region ?? []) : []))
     .sort()[0];
 
+/** The context of a cluster: two sites may call theirs by one name, and the second would hide the first. */
+export function contextOf(
+  { plan }: SynthContext,
+  { cluster, site }: ResolvedPlacement,
+): string | undefined {
+  const isAlone = plan.environment.also.length === 0 || site === undefined;
+  return cluster === undefined || isAlone ? cluster : `${cluster}-${site.name}`;
+}
+
 /**
  * What a job needs to reach the clusters of an environment: the cloud's log-in, then a token of the
  * cluster's own that outlives a rollout. Hanok reads tokens, and runs no log-in program of a cloud.
@@ -42,32 +51,24 @@ export function clusterAccess(shop: Shop, at: SynthContext, source: Source): rea
     return [];
   });
   if (logins.length === 0) return [];
-  const engines = new Set(placements.map(({ engine }) => engine));
-  const clusters = placements.flatMap(({ cluster }) => cluster ?? []);
-  const namespace = `${at.plan.name}-${name}`;
+  const contexts = placements.flatMap((placement) => contextOf(at, placement) ?? []);
   return [
     ...logins,
-    ...(engines.has('eks') && engines.has('gke')
-      ? [run(BOTH, { name: 'Know both clusters' })]
-      : []),
-    ...clusters.map((cluster) =>
-      run(tokenFor(cluster, namespace), {
-        name: `A token of ${cluster}`,
+    ...contexts.map((context) =>
+      run(tokenFor(context, `${at.plan.name}-${name}`), {
+        name: `A token of ${context}`,
         env: { ACCOUNT: variable(shop, 'KUBERNETES_DEPLOYER') },
       }),
     ),
   ];
 }
 
-/** Google's action names a file of its own; Amazon's command wrote the usual one. */
-const BOTH = 'echo "KUBECONFIG=$KUBECONFIG:$HOME/.kube/config" >> "$GITHUB_ENV"';
-
-const tokenFor = (cluster: string, namespace: string): string =>
+const tokenFor = (context: string, namespace: string): string =>
   [
-    `TOKEN="$(kubectl --context ${cluster} --namespace ${namespace} create token "$ACCOUNT" --duration 6h)"`,
+    `TOKEN="$(kubectl --context ${context} --namespace ${namespace} create token "$ACCOUNT" --duration 6h)"`,
     'echo "::add-mask::$TOKEN"',
-    `kubectl config set-credentials ${cluster}-deployer --token "$TOKEN"`,
-    `kubectl config set-context ${cluster} --user ${cluster}-deployer`,
+    `kubectl config set-credentials ${context}-deployer --token "$TOKEN"`,
+    `kubectl config set-context ${context} --user ${context}-deployer`,
   ].join('\n');
 
 function eksAccess(
@@ -77,15 +78,20 @@ function eksAccess(
   source: Source,
 ): readonly TreeMap[] {
   const region = siteOf(at, placement)?.region;
-  if (placement.cluster === undefined || region === undefined)
+  const context = contextOf(at, placement);
+  if (context === undefined || region === undefined)
     return noCluster(shop, source, at.plan.environment.name);
   return [
     awsLogin(shop, source, 'AWS_DEPLOY_ROLE', region),
     run(
-      `aws eks update-kubeconfig --name ${placement.cluster} --alias ${placement.cluster} --region ${region}`,
+      `aws eks update-kubeconfig --name ${placement.cluster} --alias ${context} --region ${region}`,
     ),
   ];
 }
+
+/** Google's action names a file of its own, and forgets what was named before. */
+const BEFORE = `echo "KNOWN=\${KUBECONFIG:-$HOME/.kube/config}" >> "$GITHUB_ENV"`;
+const TOGETHER = 'echo "KUBECONFIG=$KUBECONFIG:$KNOWN" >> "$GITHUB_ENV"';
 
 function gkeAccess(
   shop: Shop,
@@ -94,13 +100,17 @@ function gkeAccess(
   source: Source,
 ): readonly TreeMap[] {
   const location = siteOf(at, placement)?.region;
-  if (placement.cluster === undefined || location === undefined)
+  const context = contextOf(at, placement);
+  if (context === undefined || location === undefined)
     return noCluster(shop, source, at.plan.environment.name);
+  const known = at.plan.environment.also.length > 0;
   return [
     googleLogin(shop, source),
+    ...(known ? [run(BEFORE, { name: 'Remember the clusters known so far' })] : []),
     action(shop, source, 'google-github-actions/get-gke-credentials@v3', {
-      with: { cluster_name: placement.cluster, location, context_name: placement.cluster },
+      with: { cluster_name: placement.cluster, location, context_name: context },
     }),
+    ...(known ? [run(TOGETHER, { name: 'Know them all' })] : []),
   ];
 }
 

@@ -1,8 +1,15 @@
 import { MINUTE } from '#kernel';
-import { partsOf, settleDrain, settleRollout, settleStart } from '#model';
+import {
+  partsOf,
+  type ResolvedPlacement,
+  settleDrain,
+  settleRollout,
+  settleStart,
+  standsAt,
+} from '#model';
 import { Said, type Source, type TreeMap } from '../source.ts';
 import { cannotSay, isMissing, type SynthContext } from '../target.ts';
-import { clusterAccess } from './clouds.ts';
+import { clusterAccess, contextOf } from './clouds.ts';
 import { publishedBy } from './images.ts';
 import type { Task } from './pipeline.ts';
 import { expression, run, type Shop } from './steps.ts';
@@ -88,17 +95,30 @@ function deliveries({ shop, at, to, publisher, source }: Delivery): readonly Tre
   if (!at || placements.length === 0) return [run(command('--all'))];
   const built = new Set(publisher === undefined ? [] : publishedBy(shop));
   const order = calledFirst(at);
-  return placements.flatMap(({ site, place }) => {
-    const more = also.length > 0 && site ? ` --site ${site.name}` : '';
+  return placements.flatMap((placement) => {
+    const more = whereTo(at, placement);
     if (publisher === undefined || built.size === 0) return [run(command('--all', more))];
     return order
-      .filter((name) => built.has(name) && (place === undefined || place.includes(name)))
+      .filter((name) => built.has(name) && isThere(at, placement, name))
       .map((name) =>
         run(command(`${name} --image "$IMAGE"`, more), {
           env: { IMAGE: expression(`needs.${publisher}.outputs.${name}`) },
         }),
       );
   });
+}
+
+const isThere = ({ view }: SynthContext, placement: ResolvedPlacement, name: string): boolean => {
+  const part = view.part(name);
+  return part !== undefined && standsAt(placement, part);
+};
+
+/** One of several sites, and the context that its log-in made. */
+function whereTo(at: SynthContext, placement: ResolvedPlacement): string {
+  const { site } = placement;
+  if (at.plan.environment.also.length === 0 || !site) return '';
+  const context = contextOf(at, placement);
+  return ` --site ${site.name}${context === undefined ? '' : ` --context ${context}`}`;
 }
 
 /** Services by name, what is called before its callers. */

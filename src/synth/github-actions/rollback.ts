@@ -3,7 +3,7 @@ import { partsOf } from '#model';
 import type { SynthFile } from '../file.ts';
 import { from, Said, type TreeMap } from '../source.ts';
 import { cannotSay } from '../target.ts';
-import { clusterAccess } from './clouds.ts';
+import { clusterAccess, contextOf } from './clouds.ts';
 import { isDriven } from './deploys.ts';
 import { type Step, sourceOfStage } from './pipeline.ts';
 import { expression, prepared, run, runnerOf, type Shop } from './steps.ts';
@@ -22,7 +22,11 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
     cannotSay(shop.context, 'github-actions', source, tellLeft(stage.name, on?.engine));
     return [];
   }
-  const sites = also.length > 0 && on ? [on, ...also].flatMap(({ site }) => site?.name ?? []) : [];
+  const several = also.length > 0 && on ? [on, ...also] : [];
+  const sites = several.flatMap(({ site }) => site?.name ?? []);
+  const contexts = Object.fromEntries(
+    several.flatMap((one) => [[one.site?.name ?? '', at && contextOf(at, one)]]),
+  );
   const access = at ? clusterAccess(shop, at, source) : [];
   const document: TreeMap = {
     name: stage.name,
@@ -42,7 +46,7 @@ export function rollbackOf(shop: Shop, stage: Step): readonly SynthFile[] {
         'timeout-minutes': 60,
         environment: new Said(to, source),
         ...(access.length > 0 && { permissions: { contents: 'read', 'id-token': 'write' } }),
-        steps: [...prepared(shop, source), ...access, takeBack(to, sites)],
+        steps: [...prepared(shop, source), ...access, takeBack(to, contexts)],
       }),
     },
   };
@@ -66,17 +70,26 @@ const tellLeft = (stage: string, engine: string | undefined): Text =>
         ko: `\`hanok rollback\`에는 ${engine} 드라이버가 없다. ${stage} 단계는 런북에 맡긴다`,
       };
 
-const takeBack = (to: string, sites: readonly string[]): TreeMap =>
-  run(
-    `npx hanok rollback "$SERVICE" \${RELEASE:+--to "$RELEASE"} --env ${to}${sites.length > 0 ? ' --site "$SITE"' : ''}`,
-    {
-      env: {
-        SERVICE: expression('inputs.service'),
-        RELEASE: expression('inputs.release'),
-        SITE: sites.length > 0 ? expression('inputs.site') : undefined,
-      },
+/** Where there are several sites, the one that was chosen, and the context that its log-in made. */
+function takeBack(to: string, contexts: Readonly<Record<string, string | undefined>>): TreeMap {
+  const isOne = Object.keys(contexts).length === 0;
+  const isNamed = !isOne && Object.values(contexts).every((one) => one !== undefined);
+  const words = [
+    `npx hanok rollback "$SERVICE" \${RELEASE:+--to "$RELEASE"} --env ${to}`,
+    ...(isOne ? [] : ['--site "$SITE"']),
+    ...(isNamed ? ['--context "$CONTEXT"'] : []),
+  ];
+  return run(words.join(' '), {
+    env: {
+      SERVICE: expression('inputs.service'),
+      RELEASE: expression('inputs.release'),
+      SITE: isOne ? undefined : expression('inputs.site'),
+      CONTEXT: isNamed
+        ? expression(`fromJSON('${JSON.stringify(contexts)}')[inputs.site]`)
+        : undefined,
     },
-  );
+  });
+}
 
 const inputsOf = ({ context }: Shop, sites: readonly string[]): TreeMap => ({
   service: {

@@ -6,6 +6,8 @@ import {
   ecs,
   eks,
   environment,
+  gcp,
+  gke,
   link,
   local,
   resolve,
@@ -142,10 +144,63 @@ it('delivers to clusters under the digest that was published, what is called fir
     env: { IMAGE: `\${{ needs.publish.outputs.${name} }}` },
   });
   expect(jobs.deploy?.steps.slice(-3)).toEqual([
-    of('api --image "$IMAGE" --env production --site seoul', 'api'),
-    of('web --image "$IMAGE" --env production --site seoul', 'web'),
-    of('web --image "$IMAGE" --env production --site tokyo', 'web'),
+    of('api --image "$IMAGE" --env production --site seoul --context near-seoul', 'api'),
+    of('web --image "$IMAGE" --env production --site seoul --context near-seoul', 'web'),
+    of('web --image "$IMAGE" --env production --site tokyo --context far-tokyo', 'web'),
   ]);
+});
+
+it('tells clusters of one name apart, and takes a service only to where it stands', () => {
+  const image = { registry: 'ghcr.io', name: 'shop/x', from: ['node:24-slim'] };
+  const [one, two] = [site('one', aws('ap-northeast-2')), site('two', gcp('asia-northeast3'))];
+  const api = service('api', { runtime: ['node:24'], image, on: [two] });
+  const web = service('web', { runtime: ['node:24'], image, uses: [link(api)] });
+  const three = site('three', gcp('asia-northeast1'));
+  const plan = definePlan('shop', {
+    asOf: '2026-11-20',
+    roots: [web],
+    pipeline: {
+      stages: [
+        stage('publish', { does: 'publish', on: ['main'] }),
+        stage('deploy', { does: 'deploy', to: 'production', after: ['publish'] }),
+        stage('back', { does: 'rollback', to: 'production', after: ['deploy'] }),
+      ],
+    },
+    environments: [
+      environment('production', {
+        on: [
+          eks(one, { cluster: 'shop' }),
+          gke(two, { cluster: 'shop' }),
+          gke(three, { cluster: 'shop' }),
+        ],
+      }),
+    ],
+  });
+  const { files } = synthesise({
+    plans: [resolve(plan, 'production').plan ?? []].flat(),
+    targets: [githubActions],
+    lock: NO_LOCK,
+    folder: '/nowhere',
+  });
+  const text = (name: string) => files.find(({ path }) => path.endsWith(name))?.text() ?? '';
+  const contexts = ['shop-one', 'shop-two', 'shop-three'];
+  const main = text('main.yaml');
+  expect([...main.matchAll(/ (?:--alias|context_name:) (\S+)/g)].map(([, one]) => one)).toEqual(
+    contexts,
+  );
+  expect([...main.matchAll(/kubectl --context (\S+)/g)].map(([, one]) => one)).toEqual(contexts);
+  expect(
+    [...main.matchAll(/deploy (\w+) .*--site (\w+) --context ([\w-]+)/g)].map(([, ...all]) => all),
+  ).toEqual([
+    ['web', 'one', 'shop-one'],
+    ['api', 'two', 'shop-two'],
+    ['web', 'two', 'shop-two'],
+    ['web', 'three', 'shop-three'],
+  ]);
+  // Each log-in of Google's names a file of its own: what was known before is kept.
+  expect(main.match(/KUBECONFIG=\$KUBECONFIG:\$KNOWN/g)).toHaveLength(2);
+  expect(text('back.yaml')).toContain('--site \\"$SITE\\" --context \\"$CONTEXT\\"');
+  expect(text('back.yaml')).toContain('three');
 });
 
 it.each([

@@ -182,14 +182,16 @@ const sayByHand = (site: KubeSite, source: Source, secrets: readonly string[]): 
   );
 };
 
-const sayReader = (site: KubeSite, source: Source): void =>
+/** Secret Manager knows the reader on GKE by its name; anywhere else an identity is put on it. */
+function sayReader(site: KubeSite, source: Source): void {
+  const { secretStore } = site.plan.environment;
+  const isGoogle = secretStore === 'gcp-secret-manager';
+  if (isGoogle && site.placement.engine === 'gke') return;
   sayUnbound(site, {
     name: READER,
     file: 'secrets',
     source,
-    wants: `${site.plan.environment.secretStore} (read)`,
-    annotation:
-      site.plan.environment.secretStore === 'aws-secrets-manager'
-        ? 'eks.amazonaws.com/role-arn'
-        : 'iam.gke.io/gcp-service-account',
+    wants: `${secretStore} (read)`,
+    annotation: isGoogle ? 'iam.gke.io/gcp-service-account' : 'eks.amazonaws.com/role-arn',
   });
+}

@@ -1,4 +1,4 @@
-import type { ResolvedJob, ResolvedService } from '#model';
+import type { ResolvedJob, ResolvedPart, ResolvedService } from '#model';
 import { from, type Source, type TreeMap } from '../source.ts';
 import { fileNameOf } from './names.ts';
 import { objectOf } from './object.ts';
@@ -31,10 +31,16 @@ const IDENTITY: Readonly<Record<string, string>> = {
   gke: 'iam.gke.io/gcp-service-account',
 };
 
+/** Google's own stores know a ServiceAccount of GKE by its name: Terraform gives it the leave. */
+const isGivenByName = ({ placement }: KubeSite, store: ResolvedPart): boolean =>
+  placement.engine === 'gke' &&
+  'managed' in store &&
+  /^(bigquery|cloud-storage|firestore)$/.test(store.managed ?? '');
+
 function sayIdentity(site: KubeSite, part: ResolvedService | ResolvedJob): void {
-  const wants = guardedLinksOf(site, part).map(
-    ({ link, to }) => `${to.name} (${link.access ?? 'read-write'})`,
-  );
+  const wants = guardedLinksOf(site, part)
+    .filter(({ to }) => !isGivenByName(site, to))
+    .map(({ link, to }) => `${to.name} (${link.access ?? 'read-write'})`);
   if (wants.length === 0) return;
   sayUnbound(site, {
     name: part.name,

@@ -58,6 +58,18 @@ describe('what is written for a cloud', () => {
     expect([arm?.ami_type, arm?.taint]).toEqual(['AL2023_ARM_64_STANDARD', undefined]);
   });
 
+  it('says what an account has to have, and which copies get in the way of others', () => {
+    const said = PLACES.flatMap((place) => everything(place).findings).map(
+      ({ message }) => message.en,
+    );
+    expect(said).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^index stands inside the network: .* service-linked role$/),
+        expect.stringMatching(/^RDS copies atonce by itself in `backupWindow`/),
+      ]),
+    );
+  });
+
   it('says in both languages whatever it leaves out', () => {
     const said = PLACES.flatMap((place) => everything(place).findings);
     expect(said.length).toBeGreaterThan(20);

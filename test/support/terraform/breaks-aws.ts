@@ -143,4 +143,28 @@ export const AWS_BREAKS: readonly Break[] = [
     },
     'aws_eks_cluster.main answers the internet',
   ],
+  [
+    'a way out before the network has one',
+    tokyo,
+    ({ resource }) => {
+      delete resource.aws_nat_gateway.nat__0.depends_on;
+    },
+    'aws_nat_gateway.nat__0 does not wait for aws_internet_gateway.main',
+  ],
+  [
+    'a service on what the cluster does not have yet',
+    tokyo,
+    ({ resource }) => {
+      resource.aws_ecs_service.web.depends_on.shift();
+    },
+    'aws_ecs_service.web does not wait for aws_ecs_cluster_capacity_providers.main',
+  ],
+  [
+    'an add-on that a new cluster already has',
+    'heal7/production/terraform/seoul-aws',
+    ({ resource }) => {
+      delete resource.aws_eks_addon.vpc_cni.resolve_conflicts_on_create;
+    },
+    'aws_eks_addon.vpc_cni is refused where the cluster came with it',
+  ],
 ];

@@ -98,9 +98,9 @@ export const GOOGLE_BREAKS: readonly Break[] = [
     'a name that Google refuses',
     frankfurt,
     ({ resource }) => {
-      resource.google_service_account.user_service.account_id = 'User_Service';
+      resource.google_service_account.time_machine.account_id = 'Time_Machine';
     },
-    'google_service_account.user_service cannot be called User_Service',
+    'google_service_account.time_machine cannot be called Time_Machine',
   ],
   [
     'two rules of one name',
@@ -175,10 +175,35 @@ export const GOOGLE_BREAKS: readonly Break[] = [
     'an account lent to another namespace',
     frankfurt,
     ({ resource }) => {
-      const { user_service } = resource.google_service_account_iam_member;
-      user_service.member = user_service.member.replace('dtx-production/', 'default/');
+      const { time_machine } = resource.google_service_account_iam_member;
+      time_machine.member = time_machine.member.replace('dtx-production/', 'default/');
     },
-    'google_service_account_iam_member.user_service is lent to default/user-service',
+    'google_service_account_iam_member.time_machine is lent to default/time-machine',
+  ],
+  [
+    'leave given to a ServiceAccount that is nowhere',
+    frankfurt,
+    ({ resource }) => {
+      const { user_service__files } = resource.google_storage_bucket_iam_member;
+      user_service__files.member = `\${local.principals}/default`;
+    },
+    'google_storage_bucket_iam_member.user_service__files is given to default, who is nobody',
+  ],
+  [
+    'leave given to another namespace of the pool',
+    frankfurt,
+    ({ locals }) => {
+      locals.principals = 'principal://iam.googleapis.com/a/subject/ns/default/sa';
+    },
+    'local.principals is principal://iam.googleapis.com/a/subject/ns/default/sa',
+  ],
+  [
+    'a dataset that a part sees without a link',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_bigquery_dataset.bigquery.access[1].iam_member = `\${local.principals}/time-machine`;
+    },
+    'google_bigquery_dataset.bigquery is seen by time-machine',
   ],
   [
     'a password of Cloud SQL that the state would keep',
@@ -187,5 +212,30 @@ export const GOOGLE_BREAKS: readonly Break[] = [
       delete variable.database__password.ephemeral;
     },
     'google_sql_user.database has a password that is kept',
+  ],
+  [
+    'something asked of Google before it may be',
+    frankfurt,
+    ({ data }) => {
+      delete data.google_storage_transfer_project_service_account.agent.depends_on;
+    },
+    'data.google_storage_transfer_project_service_account.agent does not wait for google_project_service.storagetransfer',
+  ],
+  [
+    'a cluster that cannot find Google yet',
+    frankfurt,
+    ({ resource }) => {
+      resource.google_container_cluster.main.depends_on.pop();
+    },
+    'google_container_cluster.main does not wait for google_dns_record_set.pkg_dev__all',
+  ],
+  [
+    'more memory for caches than Cloud SQL takes',
+    frankfurt,
+    ({ resource }) => {
+      const { database_flags: flags } = resource.google_sql_database_instance.database.settings;
+      flags.find(({ name }: { name: string }) => name === 'effective_cache_size').value = '1572864';
+    },
+    'google_sql_database_instance.database expects 75 % of its memory in caches',
   ],
 ];

@@ -63,6 +63,13 @@ export function parts(turned = false) {
     memory: { sharedBuffers: '1 GiB', workMem: '16 MiB' },
     maintenanceWindow: daily('03:00', 'Europe/Paris'),
   });
+  const atonce = postgres('atonce', {
+    managed: 'rds',
+    version: '17',
+    storage: '20 GiB',
+    backupWindow: daily('23:30', 'Asia/Seoul'),
+    backup: { full: daily('00:10', 'Asia/Seoul'), keep: '7 d' },
+  });
   const sql = mysql('vpn', { managed: 'rds', storage: '10 GiB' });
   const cache = redis('cache', { managed: 'elasticache', shards: 3, replicas: 1, failover: true });
   const files = bucket('files', {
@@ -81,6 +88,7 @@ export function parts(turned = false) {
   const uses = [
     link(db),
     link(sql),
+    link(atonce),
     link(cache),
     link(files, { access: 'read' }),
     link(work),

@@ -1,5 +1,6 @@
 import type { ResolvedPlan } from '#model';
 import { isMap, type Json, type JsonMap, type Module, resourcesOf } from './configuration.ts';
+import { waitsOf } from './waits.ts';
 import { isPermitted, waysOf } from './words.ts';
 
 /** What of a module for AWS breaks the plan it was written from. */
@@ -8,6 +9,7 @@ export const awsRefusals = (module: Module, plan: ResolvedPlan): readonly string
   ...unencrypted(module),
   ...strayRules(module, plan),
   ...strayRegions(module, plan),
+  ...tooEarly(module),
 ];
 
 const EVERYBODY = '0.0.0.0/0';
@@ -154,4 +156,29 @@ function strayRegions(module: Module, plan: ResolvedPlan): readonly string[] {
         : [`${address} is in ${region}`],
     ),
   ];
+}
+
+/** What AWS refuses while something else is not there yet, though nothing refers to it. */
+const FIRST: Readonly<Record<string, readonly [other: string, when: (args: JsonMap) => boolean]>> =
+  {
+    aws_ecs_service: ['aws_ecs_cluster_capacity_providers.main', () => true],
+    aws_lb: ['aws_internet_gateway.main', ({ internal }) => internal === false],
+    aws_nat_gateway: [
+      'aws_internet_gateway.main',
+      ({ connectivity_type: type }) => type === 'public',
+    ],
+  };
+
+function tooEarly(module: Module): readonly string[] {
+  const waits = waitsOf(module);
+  const early = resourcesOf(module, ...Object.keys(FIRST)).flatMap(([address, type, args]) => {
+    const [other = '', when] = FIRST[type] ?? [];
+    return when?.(args) && !waits(address).has(other)
+      ? [`${address} does not wait for ${other}`]
+      : [];
+  });
+  const shy = resourcesOf(module, 'aws_eks_addon')
+    .filter(([, , args]) => args.resolve_conflicts_on_create !== 'OVERWRITE')
+    .map(([address]) => `${address} is refused where the cluster came with it`);
+  return [...early, ...shy];
 }

@@ -2,6 +2,7 @@ import { inArea, regionOf } from '#facts';
 import type { ResolvedPlacement, ResolvedPlan } from '#model';
 import { isMap, type Json, type JsonMap, type Module, resourcesOf } from './configuration.ts';
 import { strayRoles } from './policy-google-identity.ts';
+import { tooEarly } from './policy-google-waits.ts';
 import { isPermitted, waysOf } from './words.ts';
 
 /** What of a module for Google Cloud breaks the plan it was written from. */
@@ -13,6 +14,8 @@ export const googleRefusals = (module: Module, plan: ResolvedPlan): readonly str
   ...strayZones(module, plan),
   ...strayRoles(module, plan),
   ...misnamed(module),
+  ...tooEarly(module),
+  ...tooMuch(module),
 ];
 
 const EVERYBODY = '0.0.0.0/0';
@@ -224,3 +227,15 @@ function strayZones(module: Module, plan: ResolvedPlan): readonly string[] {
       .map((zone) => `${address} is in the zone ${zone}`);
   });
 }
+
+/** A flag of Cloud SQL has to be within a share of its machine's memory. */
+const tooMuch = (module: Module): readonly string[] =>
+  resourcesOf(module, 'google_sql_database_instance').flatMap(([address, , { settings }]) => {
+    const [, memory] = /^db-custom-\d+-(\d+)$/.exec(String(at(settings, 'tier'))) ?? [];
+    const flags = [at(settings, 'database_flags') ?? []].flat() as readonly JsonMap[];
+    const cache = flags.find(({ name }) => name === 'effective_cache_size')?.value;
+    const share = (Number(cache) * 8) / 1_024 / Number(memory);
+    return share > 0.7 || share < 0.1
+      ? [`${address} expects ${Math.round(share * 100)} % of its memory in caches`]
+      : [];
+  });

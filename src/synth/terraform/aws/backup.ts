@@ -4,6 +4,7 @@ import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { onceFor, say } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
+import { inUtc } from '../windows.ts';
 import { type Role, writeRole } from './identity.ts';
 import { anyKeyOf, copyKeyOf } from './keys.ts';
 import type { AwsSite } from './site.ts';
@@ -67,6 +68,7 @@ function writePlan(
     return schedule ? [ruleOf(site, store, { backup, schedule, field })] : [];
   });
   sayRest(site, store, backup);
+  sayAtOnce(site, store, backup);
   if (rules.length === 0) return;
   const plan = site.write.resource('stores', 'aws_backup_plan', idOf(store.name), [
     source,
@@ -161,6 +163,23 @@ function copyOf(
         },
       ]);
   return [from(source, { destination_vault_arn: ref(vault, 'arn'), lifecycle })];
+}
+
+/** RDS makes a copy of its own every day; while it does, another one is refused. */
+function sayAtOnce(site: AwsSite, store: ResolvedStore, { full }: ResolvedBackup): void {
+  const own = 'backupWindow' in store ? store.backupWindow : undefined;
+  const [first, second] = [own && inUtc(own), full && inUtc(full)];
+  if (first === undefined || second === undefined) return;
+  const apart = Math.abs((first % 1_440) - (second % 1_440));
+  if (Math.min(apart, 1_440 - apart) >= 60) return;
+  site.cannotSay(
+    { path: `parts.${store.name}.backupWindow`, at: store.at },
+    {
+      en: `RDS copies ${store.name} by itself in \`backupWindow\`, and AWS Backup begins \`backup.full\` within that hour: it is refused while RDS is at it, and tries for an hour`,
+      ko: `RDS는 \`backupWindow\`에 ${store.name} 저장소를 스스로 복사하는데 AWS Backup도 그 시간에 \`backup.full\`을 시작한다. RDS가 복사하는 동안에는 거절당하고 한 시간까지 다시 시도한다`,
+    },
+    { en: 'Keep the two an hour apart.', ko: '둘을 한 시간 넘게 떼어 놓는다.' },
+  );
 }
 
 function sayRest(

@@ -68,10 +68,11 @@ function begun(site: AwsSite, store: Database): TreeMap {
     username: `${idOf(plan.name).slice(0, 10)}_admin`,
     ...passwordOf(site, store),
     allocated_storage: storageOf(site, store),
+    // The copies of `backup` are made by AWS Backup, which waits while RDS makes its own.
     backup_window: windowOf(
       site,
-      store.backupWindow ?? store.backup?.full,
-      { path: `parts.${store.name}.backup`, at: store.at },
+      store.backupWindow,
+      { path: `parts.${store.name}.backupWindow`, at: store.at },
       false,
     ),
   };

@@ -32,6 +32,9 @@ export const clusterOf = onceFor((site: AwsSite): Block<'id' | 'name' | 'arn'> =
   return cluster;
 });
 
+/** A service is refused on what its cluster does not have yet. */
+const PROVIDERS = 'aws_ecs_cluster_capacity_providers.main';
+
 /** Names by which services of the cluster find one another. */
 export const namespaceOf = onceFor((site: AwsSite): string =>
   ref(
@@ -88,7 +91,7 @@ function writeService(site: AwsSite, service: ResolvedService): void {
       service_connect_configuration: connected(site, service),
       // Deliveries change what runs and how many: Terraform starts it, and leaves it alone then.
       lifecycle: { ignore_changes: ['desired_count', 'task_definition'] },
-      depends_on: targets.length > 0 ? listenersOf(site) : undefined,
+      depends_on: [PROVIDERS, ...(targets.length > 0 ? listenersOf(site) : [])],
     },
   ]);
   if (max > min) scaleTask(site, service, { cluster: clusterOf(site), service: block });

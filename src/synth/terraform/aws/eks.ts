@@ -104,6 +104,8 @@ function writeAddons(site: AwsSite, cluster: Cluster): void {
       {
         cluster_name: ref(cluster, 'name'),
         addon_name,
+        // A new cluster comes with some of them already, which this then takes over.
+        resolve_conflicts_on_create: 'OVERWRITE',
         resolve_conflicts_on_update: 'PRESERVE',
         // NetworkPolicies are only words until the network reads them.
         configuration_values:

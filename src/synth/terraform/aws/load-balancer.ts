@@ -8,7 +8,7 @@ import { firewallOf } from './firewall.ts';
 import { gatewayPorts, groupOfPart } from './security-group.ts';
 import type { AwsSite } from './site.ts';
 import { targetGroupOf, targetGroupsOf } from './target-group.ts';
-import { networkOf } from './vpc.ts';
+import { networkOf, wayOutOf } from './vpc.ts';
 
 type Balancer = Block<'arn' | 'dns_name' | 'zone_id' | 'arn_suffix'>;
 
@@ -30,6 +30,7 @@ export function writeBalancer(site: AwsSite, gateway: ResolvedGateway): void {
       enable_deletion_protection: site.isProtected,
       enable_cross_zone_load_balancing: true,
       preserve_host_header: true,
+      depends_on: wayOutOf(site),
     },
   ]);
   for (const service of site.services) targetGroupsOf(site, service);

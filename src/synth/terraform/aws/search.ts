@@ -57,8 +57,23 @@ export function writeSearch(site: AwsSite, store: ResolvedSearch): void {
       description: `Where ${store.name} answers, inside the network.`,
     },
   ]);
+  sayRole(site, store);
   sayUnsaid(site, store);
 }
+
+/** One for the account, whatever its environments: none of them can own it. */
+const sayRole = (site: AwsSite, store: ResolvedSearch): void =>
+  site.isMissing(
+    sourceOf(store),
+    {
+      en: `${store.name} stands inside the network: OpenSearch makes no domain there before the account has its service-linked role`,
+      ko: `${store.name} 도메인은 네트워크 안에 선다. 계정에 서비스 연결 역할이 생기기 전에는 OpenSearch가 거기에 도메인을 만들지 않는다`,
+    },
+    {
+      en: 'Once for the account: `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`.',
+      ko: '계정마다 한 번: `aws iam create-service-linked-role --aws-service-name opensearchservice.amazonaws.com`.',
+    },
+  );
 
 function sayUnsaid(site: AwsSite, store: ResolvedSearch): void {
   for (const field of ['version', 'instance', 'storage'] as const)

@@ -124,6 +124,12 @@ function writeRoutes(site: AwsSite, vpc: Block<'id'>, made: Made): readonly Tabl
   return [...tables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
+/** What answers the internet is refused until the network has a way there. */
+export const wayOutOf = (site: AwsSite): readonly string[] | undefined =>
+  site.write.has('network', ['resource', 'aws_internet_gateway', 'main'])
+    ? ['aws_internet_gateway.main']
+    : undefined;
+
 function publicTable(site: AwsSite, vpc: Block<'id'>, table: Table): Table {
   const source = policySource(site.plan, 'network.subnets');
   const gateway = site.write.resource('network', 'aws_internet_gateway', 'main', [
@@ -166,6 +172,7 @@ function writeNat(site: AwsSite, made: Made, tables: ReadonlyMap<string, Table>)
           allocation_id: ref(eip, 'id'),
           subnet_id: ref(subnet, 'id'),
           connectivity_type: sayPolicy(site)('network.nat', 'public'),
+          depends_on: wayOutOf(site),
         },
       ]),
     );

@@ -12,7 +12,7 @@ export interface GoogleResources {
   readonly google_compute_router_nat: 'id';
   readonly google_compute_security_policy: 'name';
   readonly google_compute_subnetwork: 'id' | 'name' | 'ip_cidr_range';
-  readonly google_container_cluster: 'id' | 'name';
+  readonly google_container_cluster: 'id' | 'name' | 'project';
   readonly google_container_node_pool: 'id';
   readonly google_dns_managed_zone: 'name';
   readonly google_dns_record_set: 'id';

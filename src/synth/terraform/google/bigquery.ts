@@ -4,7 +4,7 @@ import { idOf } from '../names.ts';
 import { say, sourceOf } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
 import { copyRegionOf, sayMoments, sayUncopied, sourceOfCopies } from './copies.ts';
-import { type Caller, callersWithLeave } from './identity.ts';
+import { type Caller, callersWithLeave, hasLeaveAlready } from './identity.ts';
 import { keyOf } from './keys.ts';
 import { api, projectOf } from './project.ts';
 import type { GoogleSite } from './site.ts';
@@ -17,14 +17,14 @@ export function writeWarehouse(site: GoogleSite, store: Warehouse): void {
   const callers = callersWithLeave(site, store);
   const dataset = writeDataset(site, store, callers);
   for (const caller of callers) {
-    if (caller.access !== 'write')
+    if (caller.access !== 'write' && !hasLeaveAlready(site, store, caller))
       site.write.resource('identity', 'google_project_iam_member', idOf(caller.name, store.name), [
         caller.source,
         {
           project: projectOf(site),
           // Leave to ask; what may be asked of, the dataset says.
           role: 'roles/bigquery.jobUser',
-          member: ref(caller.account, 'member'),
+          member: caller.member,
         },
       ]);
     if (caller.access === 'write') sayReads(site, store, caller);
@@ -79,10 +79,10 @@ function writeDataset(site: GoogleSite, store: Warehouse, callers: readonly Call
 }
 
 /** What a link lets a part do in the dataset. */
-const seen = ({ access, account, source }: Caller): TreeMap =>
+const seen = ({ access, member, source }: Caller): TreeMap =>
   from(source, {
     role: access === 'read' ? 'READER' : 'WRITER',
-    user_by_email: ref(account, 'email'),
+    iam_member: member,
   });
 
 const sayReads = (site: GoogleSite, store: Warehouse, caller: Caller): void =>
@@ -111,6 +111,7 @@ function writeCopy(
       default_encryption_configuration: key && { kms_key_name: key },
       delete_contents_on_destroy: !site.isProtected,
       access: [from(source, { role: 'OWNER', special_group: 'projectOwners' })],
+      depends_on: [api(site, 'bigquery')],
     },
   ]);
   site.write.resource('stores', 'google_bigquery_data_transfer_config', id, [

@@ -24,10 +24,10 @@ export function writeBucket(site: GoogleSite, store: ResolvedBucket): void {
       lifecycle_rule: [...agedRules(store), ...replacedRules(store)],
     },
   });
-  for (const { id, account, access, source } of callersWithLeave(site, store))
+  for (const { id, member, access, source } of callersWithLeave(site, store))
     site.write.resource('identity', 'google_storage_bucket_iam_member', id, [
       source,
-      { bucket: ref(bucket, 'name'), role: ROLES[access], member: ref(account, 'member') },
+      { bucket: ref(bucket, 'name'), role: ROLES[access], member },
     ]);
   site.write.output(idOf(store.name, 'address'), [
     sourceOf(store),
@@ -139,7 +139,7 @@ function writeCopy(
   const agent = ref(
     site.write.data('identity', 'google_storage_transfer_project_service_account', 'agent', [
       source,
-      {},
+      { depends_on: [api(site, 'storagetransfer')] },
     ]),
     'email',
   );

@@ -17,7 +17,7 @@ const WAYS = ['cluster_in', 'cluster_out', 'google_out'].map(
 
 /** A cluster of GKE over the zones of the plan, and its machines. */
 export function writeCluster(site: GoogleSite): void {
-  writeGoogleNames(site);
+  const names = writeGoogleNames(site);
   const { endpoint = ['private'] } = site.placement;
   const cluster = site.write.resource('compute', 'google_container_cluster', 'main', [
     site.source,
@@ -29,7 +29,7 @@ export function writeCluster(site: GoogleSite): void {
       maintenance_policy: windowOf(site),
       lifecycle: { ignore_changes: ['initial_node_count', 'node_config'] },
       // The first machine has to find Google before it is taken away.
-      depends_on: [api(site, 'container'), ...WAYS],
+      depends_on: [api(site, 'container'), ...WAYS, ...names],
     },
   ]);
   if (endpoint.includes('public')) sayOpen(site);

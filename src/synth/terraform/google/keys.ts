@@ -32,14 +32,14 @@ function agentOf(site: GoogleSite, sealer: Sealer, project: string | undefined):
   if (sealer === 'storage') {
     const agent = write.data('identity', 'google_storage_project_service_account', 'agent', [
       source,
-      {},
+      { depends_on: [api(site, 'storage')] },
     ]);
     return ref(agent, 'email_address');
   }
   if (sealer === 'bigquery') {
     const agent = write.data('identity', 'google_bigquery_default_service_account', 'agent', [
       source,
-      { project },
+      { project, depends_on: [api(site, 'bigquery')] },
     ]);
     return ref(agent, 'email');
   }

@@ -73,10 +73,10 @@ const ZONES = ['gcr.io', 'googleapis.com', 'pkg.dev'] as const;
 export const GOOGLE_RANGE = '199.36.153.8/30';
 const ADDRESSES = ['199.36.153.8', '199.36.153.9', '199.36.153.10', '199.36.153.11'];
 
-/** Google's own interfaces are asked at one range, so that nothing else has to be let out. */
-export function writeGoogleNames(site: GoogleSite): void {
+/** Google's own interfaces are asked at one range, so that nothing else has to be let out: what to wait for. */
+export function writeGoogleNames(site: GoogleSite): readonly string[] {
   const { source } = site;
-  for (const zone of ZONES) {
+  return ZONES.flatMap((zone) => {
     const id = idOf(zone.replace('.', '-'));
     const first = zone === 'googleapis.com' ? 'private.googleapis.com' : zone;
     const made = site.write.resource('network', 'google_dns_managed_zone', id, [
@@ -92,15 +92,18 @@ export function writeGoogleNames(site: GoogleSite): void {
         depends_on: [api(site, 'dns')],
       },
     ]);
-    writeRecord(site, made, { id, source, name: `${first}.`, type: 'A', rrdatas: ADDRESSES });
-    writeRecord(site, made, {
+    const all = {
       id: idOf(zone.replace('.', '-'), 'all'),
       source,
       name: `*.${zone}.`,
       type: 'CNAME',
       rrdatas: [`${first}.`],
-    });
-  }
+    } as const;
+    return [
+      writeRecord(site, made, { id, source, name: `${first}.`, type: 'A', rrdatas: ADDRESSES }),
+      writeRecord(site, made, all),
+    ].map(({ address }) => address);
+  });
 }
 
 interface RecordWords {

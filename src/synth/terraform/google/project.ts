@@ -50,7 +50,8 @@ export const zonesOf = onceFor((site: GoogleSite): Zones => {
   if (zones === undefined) return { count: undefined, names: undefined };
   const found = site.write.data('network', 'google_compute_zones', 'available', [
     site.source,
-    { region: site.region, status: 'UP' },
+    // Asked once it may be: Terraform reads it while it plans, where nothing holds it back.
+    { region: site.region, status: 'UP', depends_on: [api(site, 'compute')] },
   ]);
   return { count: zones, names: `\${slice(sort(${found.address}.names), 0, ${zones})}` };
 });

@@ -5,22 +5,32 @@ import { type Block, ref } from '../terraform.ts';
 import { machineOf } from './identity.ts';
 import { anyKeyOf } from './keys.ts';
 import { api, projectOf } from './project.ts';
-import { type GoogleSite, regionsOf } from './site.ts';
+import { earlierSites, type GoogleSite, regionsOf } from './site.ts';
 
 const ENDING = '-docker.pkg.dev';
 
+type Running = GoogleSite['running'][number];
+
+/** Parts of a cluster whose images the plan puts into Artifact Registry. */
+const partsOf = ({ placement, running }: GoogleSite): readonly Running[] =>
+  placement.engine === 'gke'
+    ? running.filter(({ image }) => image?.registry?.endsWith(ENDING))
+    : [];
+
+const regionOf = ({ image }: Running): string => image?.registry?.slice(0, -ENDING.length) ?? '';
+
 /** Repositories of Artifact Registry, one for each region whose registry the plan's images name. */
 export function writeRegistries(site: GoogleSite): void {
-  const parts = site.running.filter(({ image }) => image?.registry?.endsWith(ENDING));
-  const regions = new Map(
-    parts.map((part) => [part.image?.registry?.slice(0, -ENDING.length) ?? '', part]),
-  );
+  const parts = partsOf(site);
+  // There once for the project: with the first site whose cluster asks for it.
+  const before = new Set(earlierSites(site).flatMap(partsOf).map(regionOf));
+  const regions = new Map(parts.map((part) => [regionOf(part), part]));
   for (const [region, part] of [...regions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const source = { ...sourceOf(part), path: `parts.${part.name}.image.registry` };
     const id = idOf(region);
-    const repository = site.isFirst
-      ? ref(writeRepository(site, { id, region, source }), 'repository_id')
-      : site.called(63);
+    const repository = before.has(region)
+      ? site.called(63)
+      : ref(writeRepository(site, { id, region, source }), 'repository_id');
     site.write.resource('identity', 'google_artifact_registry_repository_iam_member', id, [
       source,
       {
@@ -29,11 +39,12 @@ export function writeRegistries(site: GoogleSite): void {
         repository,
         role: 'roles/artifactregistry.reader',
         member: ref(machineOf(site), 'member'),
+        depends_on: [api(site, 'artifactregistry')],
       },
     ]);
     if (site.isStandby && region !== site.region) sayFar(site, region, source);
   }
-  if (site.isFirst) for (const part of parts) sayPath(site, part);
+  for (const part of parts) if (!before.has(regionOf(part))) sayPath(site, part);
 }
 
 interface Wanted {
@@ -76,7 +87,7 @@ const sayFar = (site: GoogleSite, region: string, source: Wanted['source']): voi
   );
 
 /** Artifact Registry has images in a project's repository: a name without them is nobody's. */
-function sayPath(site: GoogleSite, part: GoogleSite['running'][number]): void {
+function sayPath(site: GoogleSite, part: Running): void {
   const name = part.image?.name ?? part.name;
   if (!isName(name)) return;
   site.isMissing(

@@ -7,7 +7,6 @@ import { writeBudget } from './costs.ts';
 import { sayElsewhere, writeFirewall } from './firewall.ts';
 import { sayGaps } from './gaps.ts';
 import { writeCluster } from './gke.ts';
-import { sayAccounts } from './identity.ts';
 import { sayAgents } from './keys.ts';
 import { writeLogs } from './logs.ts';
 import { networkOf } from './network.ts';
@@ -43,7 +42,6 @@ function filesOf(site: GoogleSite): readonly SynthFile[] {
     writeBudget(site);
   }
   sayElsewhere(site);
-  sayAccounts(site);
   sayAgents(site);
   sayGaps(site);
   return site.write.files(site.name);

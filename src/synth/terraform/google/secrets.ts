@@ -5,13 +5,14 @@ import { sourceOf } from '../site.ts';
 import { ref } from '../terraform.ts';
 import { readerOf } from './identity.ts';
 import { api } from './project.ts';
-import { type GoogleSite, regionsOf } from './site.ts';
+import { earlierSites, type GoogleSite, regionsOf } from './site.ts';
 
 /** What a cluster runs with a password of its own. */
 const WITH_PASSWORD: readonly string[] = ['postgres', 'redis'];
 
 /** Entries that the cluster reads: secrets of its parts, and addresses of the stores they link. */
 function entriesOf(site: GoogleSite): readonly ResolvedPart[] {
+  if (site.placement.engine !== 'gke') return [];
   const { view } = site.context;
   const own = site.running.flatMap(({ secrets }) => secrets);
   const linked = site.running.flatMap(({ links }) => links.map(({ to }) => to));
@@ -25,26 +26,27 @@ function entriesOf(site: GoogleSite): readonly ResolvedPart[] {
 
 /** Names of secrets, kept where data may rest; their values are put in by hand, and never here. */
 export function writeSecrets(site: GoogleSite): void {
-  const { secretStore } = site.plan.environment;
-  if (secretStore !== 'gcp-secret-manager' || site.placement.engine !== 'gke') return;
-  const entries = entriesOf(site);
+  if (site.plan.environment.secretStore !== 'gcp-secret-manager') return;
+  // There once for the project, as who reads them is: with the first site whose cluster asks for one.
+  const before = new Set(
+    earlierSites(site)
+      .flatMap(entriesOf)
+      .map(({ name }) => name),
+  );
+  const entries = entriesOf(site).filter(({ name }) => !before.has(name));
   if (entries.length === 0) return;
   const { name, at } = site.plan.environment;
   const source = { path: `environments.${name}.secretStore`, at };
-  const reader = readerOf(site, source);
-  for (const part of entries) {
-    const id = idOf(part.name);
-    site.write.resource('identity', 'google_secret_manager_secret_iam_member', id, [
+  for (const part of entries)
+    site.write.resource('identity', 'google_secret_manager_secret_iam_member', idOf(part.name), [
       source,
       {
-        // There once for the project: sites after the first read what the first has made.
-        secret_id: site.isFirst ? writeSecret(site, part) : entryOf(site, part.name),
+        secret_id: writeSecret(site, part),
         role: 'roles/secretmanager.secretAccessor',
-        member: ref(reader, 'member'),
+        member: readerOf(site),
       },
     ]);
-  }
-  if (site.isFirst) sayValues(site, entries, source);
+  sayValues(site, entries, source);
 }
 
 const entryOf = ({ plan }: GoogleSite, name: string): string =>

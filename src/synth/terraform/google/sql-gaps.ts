@@ -8,7 +8,12 @@ const PORTS = { postgres: 5432, mysql: 3306 } as const;
 
 /** What a plan says of a database, and Cloud SQL has no argument for. */
 export function sayDatabaseGaps(site: GoogleSite, store: Database): void {
-  for (const [field, says] of [...gapsOf(store), ...readerGaps(store), ...backupGaps(store)])
+  for (const [field, says] of [
+    ...gapsOf(store),
+    ...memoryGaps(store),
+    ...readerGaps(store),
+    ...backupGaps(store),
+  ])
     site.cannotSay({ path: `parts.${store.name}.${field}`, at: store.at }, says);
 }
 
@@ -21,6 +26,22 @@ function gapsOf({ name, kind, port }: Database): readonly Gap[] {
       {
         en: `Cloud SQL answers at ${own} alone: ${name} is not moved to ${port}`,
         ko: `Cloud SQL은 ${own} 포트에서만 답한다. ${name} 저장소를 ${port} 포트로 옮기지 못한다`,
+      },
+    ],
+  ];
+}
+
+/** What the plan says of caches is written as it stands; Cloud SQL has its own bounds for it. */
+function memoryGaps({ name, kind, memory, size }: Database): readonly Gap[] {
+  const said = kind === 'postgres' ? memory?.effectiveCache : undefined;
+  const share = said !== undefined && size ? said / size.memory : undefined;
+  if (share === undefined || (share >= 0.1 && share <= 0.7)) return [];
+  return [
+    [
+      'memory.effectiveCache',
+      {
+        en: `Cloud SQL takes between 10 and 70 % of a machine's memory for effective_cache_size, and ${name} says ${Math.round(share * 100)} %`,
+        ko: `Cloud SQL은 effective_cache_size로 기계 메모리의 10~70%만 받는데 ${name} 저장소는 ${Math.round(share * 100)}%다`,
       },
     ],
   ];
