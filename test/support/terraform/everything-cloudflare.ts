@@ -50,7 +50,6 @@ export function parts(turned = false) {
     onlyFrom: 'cdn',
     routes: [
       route('/', web, { limit: { rate: '10/s', per: 'address' } }),
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform must not read it as its own.
       route('/api/%22x%22', api, { limit: { rate: '100/min', per: 'client' }, cached: true }),
       route('/api', api, { hosts: ['b.example'], limit: { rate: '100000/d', per: 'client' } }),
       route('/own', api, { limit: { rate: '5/s', per: 'user' } }),
