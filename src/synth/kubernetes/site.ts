@@ -10,6 +10,7 @@ import {
   type ResolvedService,
   type ResolvedStore,
 } from '#model';
+import { namedPlacements, placementsIn } from '../placements.ts';
 import { type Source, sayer, sourceOfPart } from '../source.ts';
 import { cannotSay, isMissing, type SynthContext } from '../target.ts';
 
@@ -18,19 +19,14 @@ export const isOnKubernetes = ({ engine }: ResolvedPlacement): boolean =>
   ON_KUBERNETES.includes(engine);
 
 /** The placements of an environment on Kubernetes; where it moves when its site is lost is the last. */
-export const placementsOf = ({ environment }: ResolvedPlan): readonly ResolvedPlacement[] =>
-  [environment.on, ...environment.also, environment.standby ?? []].flat().filter(isOnKubernetes);
+export const placementsOf = (plan: ResolvedPlan): readonly ResolvedPlacement[] =>
+  placementsIn(plan).filter(isOnKubernetes);
 
 /** The clusters of an environment; two on one site are told apart by the clusters' names. */
-export function sitesOf(context: SynthContext): readonly KubeSite[] {
-  const taken = new Set<string>();
-  return placementsOf(context.plan).map((placement, index) => {
-    const plain = placement.site?.name ?? placement.engine;
-    const name = taken.has(plain) ? `${plain}-${placement.cluster ?? index + 1}` : plain;
-    taken.add(name);
-    return new KubeSite(context, placement, name);
-  });
-}
+export const sitesOf = (context: SynthContext): readonly KubeSite[] =>
+  namedPlacements(placementsOf(context.plan)).map(
+    ([name, placement]) => new KubeSite(context, placement, name),
+  );
 
 /** One cluster of an environment, with what stands on it. */
 export class KubeSite {

@@ -10,10 +10,10 @@ import {
   type ResolvedService,
   type ResolvedStore,
 } from '#model';
+import { namedPlacements, placementsIn } from '../placements.ts';
 import { Said, type Scalar, type Source, sayer, sourceOfPart } from '../source.ts';
 import { cannotSay, isMissing, type SynthContext } from '../target.ts';
 import { plain, within } from './names.ts';
-import { namedPlacements, placementsIn } from './placements.ts';
 import { type Attributes, Configuration, expression } from './terraform.ts';
 
 /** The placements of an environment with one provider; where it moves when its site is lost is the last. */

@@ -1,9 +1,9 @@
 import type { ResolvedPlan } from '#model';
+import { placementsIn } from '../placements.ts';
 import type { EnvironmentTarget } from '../target.ts';
 import { amazon } from './aws/render.ts';
 import { cloudflare } from './cloudflare/render.ts';
 import { google } from './google/render.ts';
-import { placementsIn } from './placements.ts';
 import type { TerraformProvider } from './provider.ts';
 
 /** Every provider that is written for; the next one is a folder beside `aws` and a word here. */

@@ -6,10 +6,10 @@ import {
   type ResolvedPlacement,
   type ResolvedPlan,
 } from '#model';
+import { namedPlacements, placementsIn } from '../../placements.ts';
 import type { Said, Scalar, Source } from '../../source.ts';
 import { cannotSay, isMissing, type SynthContext } from '../../target.ts';
 import { idOf, plain, within } from '../names.ts';
-import { namedPlacements, placementsIn } from '../placements.ts';
 import { say, sourceOf } from '../site.ts';
 import type { Configuration } from '../terraform.ts';
 import type { CloudflareData, CloudflareResources } from './attributes.ts';

@@ -1,6 +1,6 @@
 import type { ResolvedPlan } from '#model';
+import { placementsIn } from '../../placements.ts';
 import type { TreeMap } from '../../source.ts';
-import { placementsIn } from '../placements.ts';
 import type { Writing } from './front.ts';
 
 /** Where the first site's provider keeps a state; Cloudflare itself has no place of its own for one. */

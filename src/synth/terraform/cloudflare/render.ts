@@ -1,6 +1,6 @@
 import type { SynthFile } from '../../file.ts';
+import { namedPlacements, placementsIn } from '../../placements.ts';
 import type { SynthContext } from '../../target.ts';
-import { namedPlacements, placementsIn } from '../placements.ts';
 import type { TerraformProvider } from '../provider.ts';
 import { sourceOf } from '../site.ts';
 import { Configuration } from '../terraform.ts';

@@ -10,7 +10,7 @@ export function namedPlacements(
 ): readonly (readonly [name: string, placement: ResolvedPlacement])[] {
   const taken = new Set<string>();
   return placements.map((placement, index) => {
-    const plainly = placement.site?.name ?? placement.site?.provider ?? 'site';
+    const plainly = placement.site?.name ?? placement.engine;
     const name = taken.has(plainly) ? `${plainly}-${placement.cluster ?? index + 1}` : plainly;
     taken.add(name);
     return [name, placement];
