@@ -116,5 +116,5 @@ function writeHeaders(text: Lines, { role, secure }: Edge): void {
 const aclOf = (id: string): string => `path_${id}`;
 
 /** A backend a route: its time-out is its own. */
-export const backendOf = ({ gateway }: Edge, service: string, id: string): string =>
-  `${service}_for_${id === gateway.name ? 'all' : id}`;
+export const backendOf = ({ gateway, isFirst }: Edge, service: string, id: string): string =>
+  `${service}_for_${isFirst && id === gateway.name ? 'all' : id}`;
