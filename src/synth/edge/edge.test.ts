@@ -89,3 +89,9 @@ it('answers a path once, and names the route it leaves out', () => {
     ),
   );
 });
+
+it('answers for every host below one that is named with a star', () => {
+  const { text } = made([route('/', api)], ['shop.example', '*.shop.example']);
+  expect(text).toContain(' -m str shop.example\n');
+  expect(text).toContain(' -m end .shop.example\n');
+});
