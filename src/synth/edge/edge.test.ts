@@ -15,11 +15,15 @@ import { NO_LOCK } from '../lock.ts';
 import { nginx } from '../nginx/index.ts';
 import { synthesise } from '../synthesise.ts';
 
+type Routes = Parameters<typeof gateway>[1]['routes'];
 /** What both proxies are written as, and what they cannot say. */
-function made(routes: Parameters<typeof gateway>[1]['routes'], hosts?: readonly string[]) {
+function made(routes: Routes, hosts?: readonly string[], inner?: Routes) {
   const plan = definePlan('shop', {
     asOf: '2026-11-20',
-    roots: [gateway('edge', { routes, ...(hosts && { hosts }) })],
+    roots: [
+      gateway('edge', { routes, ...(hosts && { hosts }) }),
+      ...(inner ? [gateway('inner', { routes: inner })] : []),
+    ],
     environments: [environment('production', { on: server(site('home', aws('ap-northeast-2'))) })],
   });
   const { plan: resolved, findings } = resolve(plan, 'production');
@@ -63,4 +67,31 @@ it('says that nginx lets more through than a limit slower than one a minute', ()
   expect(said).toEqual([
     'nginx counts 1 request a minute at least, and / allows fewer: 10 in 3600 s',
   ]);
+});
+
+it('writes what two gateways of a machine share once, and says what they cannot share', () => {
+  const { text, said } = made([route('/', api)], undefined, [route('/', api)]);
+  expect(text.match(/^upstream api /gm)).toHaveLength(1);
+  expect(text.match(/^backend \w+/gm)).toEqual(['backend api_for_all', 'backend api_for_inner']);
+  expect(said).toEqual([
+    'inner listens on port 80 as edge does: haproxy hands a connection to either of them',
+  ]);
+});
+
+it('answers a path once, and names the route it leaves out', () => {
+  const hosts = ['shop.example', 'api.shop.example'];
+  const { text, said } = made([route('/', api), route('/', shop, { hosts })], hosts);
+  expect(text.match(/^ {2}location \/ \{/gm)).toHaveLength(1);
+  expect(said).toEqual(
+    ['haproxy', 'nginx'].map(
+      (target) =>
+        `${target} has one answer for a path: / leads to another service already, and never to shop`,
+    ),
+  );
+});
+
+it('answers for every host below one that is named with a star', () => {
+  const { text } = made([route('/', api)], ['shop.example', '*.shop.example']);
+  expect(text).toContain(' -m str shop.example\n');
+  expect(text).toContain(' -m end .shop.example\n');
 });

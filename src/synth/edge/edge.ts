@@ -7,6 +7,8 @@ import { portsOnServer } from './ports.ts';
 /** A gateway that stands on a server, with everything a proxy needs settled. */
 export interface Edge {
   readonly gateway: ResolvedGateway;
+  /** By name: what several of a machine share is written with the first. */
+  readonly isFirst: boolean;
   readonly source: Source;
   /** The hosts it answers for; any where the plan names none. */
   readonly hosts: readonly string[];
@@ -15,7 +17,7 @@ export interface Edge {
   readonly secure: boolean;
   readonly plainPort: number;
   readonly securePort: number;
-  /** Longest path first. */
+  /** Longest path first, each path once. */
   readonly routes: readonly EdgeRoute[];
   /** By name. */
   readonly upstreams: readonly Upstream[];
@@ -54,13 +56,14 @@ export function edgesOf({ plan, view }: SynthContext): readonly Edge[] {
   const services = new Map(partsOf(plan, 'service').map((one) => [one.name, one]));
   const gateways = [...partsOf(plan, 'gateway')].sort((a, b) => (a.name < b.name ? -1 : 1));
   const ids = new Set<string>();
-  return gateways.map((gateway): Edge => {
+  return gateways.map((gateway, index): Edge => {
     const role = gateway.managed === undefined ? 'edge' : 'origin';
     const secure = role === 'edge' ? gateway.tls !== undefined : gateway.tls?.inside === true;
     const routes = routesOf(gateway, ids);
     const names = [...new Set(routes.map(({ route }) => route.to))].sort();
     return {
       gateway,
+      isFirst: index === 0,
       source: sourceOfPart(gateway),
       hosts: gateway.hosts ?? [],
       role,
@@ -80,7 +83,7 @@ export function edgesOf({ plan, view }: SynthContext): readonly Edge[] {
 }
 
 const routesOf = (gateway: ResolvedGateway, ids: Set<string>): readonly EdgeRoute[] =>
-  [...gateway.routes]
+  [...new Map(gateway.routes.toReversed().map((route) => [route.path, route])).values()]
     .sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
     .map((route) => ({
       route,

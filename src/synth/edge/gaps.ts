@@ -37,6 +37,42 @@ export function reportGaps(context: SynthContext, edge: Edge, ability: Ability):
       ko: `${target} 설정에는 토큰 검증이 들어가지 않는다. ${gateway.name} 뒤의 서비스가 직접 검증해야 한다`,
     });
   for (const route of routes) reportRoute(context, route, ability, gateway.hosts ?? []);
+  const written = new Set(routes.map(({ route }) => route));
+  for (const route of gateway.routes)
+    if (!written.has(route)) reportLeftOut(context, source, route, target);
+}
+
+/** Two routes of one path differ in their hosts, which these proxies are not told. */
+const reportLeftOut = (
+  context: SynthContext,
+  source: Edge['source'],
+  { path, to, at }: EdgeRoute['route'],
+  target: string,
+): void =>
+  cannotSay(
+    context,
+    target,
+    { path: `${source.path}.routes[${path}]`, at },
+    {
+      en: `${target} has one answer for a path: ${path} leads to another service already, and never to ${to}`,
+      ko: `${target} 설정에서는 경로 하나가 한 곳으로만 이어진다. ${path} 경로는 이미 다른 서비스로 이어져 ${to} 서비스에는 닿지 않는다`,
+    },
+    { en: 'Give each host a gateway of its own.', ko: '호스트마다 게이트웨이를 따로 둔다.' },
+  );
+
+/** Gateways of one machine on one port: a proxy that is told no hosts hands a connection to either. */
+export function reportShared(context: SynthContext, edges: readonly Edge[], target: string): void {
+  const first = new Map<number, Edge>();
+  for (const edge of edges) {
+    const port = edge.secure ? edge.securePort : edge.plainPort;
+    const other = first.get(port);
+    if (!other) first.set(port, edge);
+    else
+      cannotSay(context, target, edge.source, {
+        en: `${edge.gateway.name} listens on port ${port} as ${other.gateway.name} does: ${target} hands a connection to either of them`,
+        ko: `${withParticle(edge.gateway.name, '은/는')} ${other.gateway.name} 게이트웨이와 같은 ${port} 포트에서 받는다. ${withParticle(target, '은/는')} 연결을 둘 중 아무 데나 넘긴다`,
+      });
+  }
 }
 
 function reportRoute(

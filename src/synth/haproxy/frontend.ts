@@ -62,12 +62,15 @@ function writeBinds(text: Lines, edge: Edge): void {
 function writeHosts(text: Lines, edge: Edge): void {
   const { hosts, secure, role, gateway } = edge;
   if (hosts.length > 0) {
-    text
-      .line()
-      .line(
-        `acl host_known req.hdr(host),field(1,:),lower -m str ${hosts.join(' ')}\nhttp-request deny deny_status 421 if !host_known`,
-        ofEdge(edge, 'hosts'),
-      );
+    const at = ofEdge(edge, 'hosts');
+    const asked = 'acl host_known req.hdr(host),field(1,:),lower';
+    const isWild = (host: string): boolean => host.startsWith('*.');
+    const whole = hosts.filter((host) => !isWild(host));
+    const below = hosts.filter(isWild).map((host) => host.slice(1));
+    text.line();
+    if (whole.length > 0) text.line(`${asked} -m str ${whole.join(' ')}`, at);
+    if (below.length > 0) text.line(`${asked} -m end ${below.join(' ')}`, at);
+    text.line('http-request deny deny_status 421 if !host_known', at);
   }
   if (!secure || role === 'origin') return;
   text.line(
@@ -116,5 +119,5 @@ function writeHeaders(text: Lines, { role, secure }: Edge): void {
 const aclOf = (id: string): string => `path_${id}`;
 
 /** A backend a route: its time-out is its own. */
-export const backendOf = ({ gateway }: Edge, service: string, id: string): string =>
-  `${service}_for_${id === gateway.name ? 'all' : id}`;
+export const backendOf = ({ gateway, isFirst }: Edge, service: string, id: string): string =>
+  `${service}_for_${isFirst && id === gateway.name ? 'all' : id}`;

@@ -1,5 +1,5 @@
 import { edgesOf } from '../edge/edge.ts';
-import { reportGaps } from '../edge/gaps.ts';
+import { reportGaps, reportShared } from '../edge/gaps.ts';
 import { Lines } from '../print/text.ts';
 import { sourceOfPart } from '../source.ts';
 import type { EnvironmentTarget } from '../target.ts';
@@ -28,6 +28,7 @@ export const haproxy: EnvironmentTarget = {
         windows: [1_000, DAY_MS],
         servesFiles: false,
       });
+    reportShared(context, edges, 'haproxy');
     const text = new Lines();
     writeDefaults(text);
     for (const edge of edges) {

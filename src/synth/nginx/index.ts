@@ -41,9 +41,14 @@ function mainFile({ plan }: SynthContext, edges: readonly Edge[]): SynthFile {
   };
 }
 
-function siteFile(edge: Edge): SynthFile {
+/** An upstream stands once for all gateways that lead to it, in the file of the first. */
+function siteFile(edge: Edge, index: number, all: readonly Edge[]): SynthFile {
   const text = new Lines();
-  writeSite(text, edge);
+  const known = new Set(
+    all.slice(0, index).flatMap(({ upstreams }) => upstreams.map(({ service }) => service.name)),
+  );
+  const own = edge.upstreams.filter(({ service }) => !known.has(service.name));
+  writeSite(text, { ...edge, upstreams: own });
   return {
     path: `sites/${edge.gateway.name}.conf`,
     source: edge.source,
