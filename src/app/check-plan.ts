@@ -10,7 +10,7 @@ import {
   toldOf,
   type Waived,
 } from '#check';
-import { Failure, type Finding, nearest, sortFindings, type Text } from '#kernel';
+import { didYouMean, Failure, type Finding, sortFindings, type Text } from '#kernel';
 import type { Resolution, ResolvedPlan } from '#model';
 import type { LoadedPlan } from './load-plan.ts';
 
@@ -150,22 +150,25 @@ export const examplesOf = (
 export const ruleIds = (): readonly string[] => rules.map((rule) => rule.id);
 
 function unknownEnvironment(name: string, loaded: LoadedPlan): Failure {
-  const names = Object.keys(loaded.environments).join(', ');
-  return new Failure('usage/unknown-environment', {
-    en: `the plan has no environment '${name}'; it has ${names}`,
-    ko: `계획에 '${name}' 환경이 없다. 있는 환경: ${names}`,
-  });
+  const names = Object.keys(loaded.environments);
+  return new Failure(
+    'usage/unknown-environment',
+    {
+      en: `the plan has no environment '${name}'; it has ${names.join(', ')}`,
+      ko: `계획에 '${name}' 환경이 없다. 있는 환경: ${names.join(', ')}`,
+    },
+    didYouMean(name, names),
+  );
 }
 
 function unknownProfile(name: string): Failure {
   const names = PROFILES.map((one) => one.name);
-  const near = nearest(name, names);
   return new Failure(
     'usage/unknown-profile',
     {
       en: `there is no profile '${name}'; there is ${names.join(', ')}`,
       ko: `'${name}' 프로필은 없다. 있는 프로필: ${names.join(', ')}`,
     },
-    near ? { hint: { en: `Did you mean '${near}'?`, ko: `혹시 '${near}'인가?` } } : {},
+    didYouMean(name, names),
   );
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { Failure, nearest, type Place, type Text } from '#kernel';
+import { didYouMean, Failure, type Place, type Text } from '#kernel';
 import { objectivesBehind, type PlacedFile } from '#synth';
 import { planOf } from './check-plan.ts';
 import type { LoadedPlan } from './load-plan.ts';
@@ -111,13 +111,12 @@ const noSuchLine = (path: string, line: number, lines: number) =>
   );
 
 function unknownPart(part: string, known: readonly string[]): Failure {
-  const near = nearest(part, known);
   return new Failure(
     'usage/unknown-part',
     {
       en: `there is no part '${part}'; there is ${known.join(', ')}`,
       ko: `'${part}' 구성 요소는 없다. 있는 것: ${known.join(', ')}`,
     },
-    near ? { hint: { en: `Did you mean '${near}'?`, ko: `혹시 '${near}'인가?` } } : {},
+    didYouMean(part, known),
   );
 }

@@ -5,7 +5,7 @@ export { type Finding, isAtLeast, type Severity, sortFindings } from './finding.
 export { type Ordered, orderByNeed, reachable } from './graph.ts';
 export { type MoneyWords, printMoney, readMoney } from './money.ts';
 export { isName, toVariable } from './name.ts';
-export { nearest } from './nearest.ts';
+export { didYouMean, nearest } from './nearest.ts';
 export { type Particle, withParticle } from './particle.ts';
 export { type PercentWords, readPercent } from './percent.ts';
 export { type Place, printPlace } from './place.ts';

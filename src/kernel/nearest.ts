@@ -1,3 +1,5 @@
+import type { Text } from './text.ts';
+
 /** The known word closest to a mistyped one, at most two slips away; for 'did you mean'. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const near = known
@@ -5,6 +7,14 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .filter(({ one, away }) => away <= 2 && 2 * away < one.length)
     .sort((a, b) => a.away - b.away);
   return near[0]?.one;
+}
+
+/** The hint that goes with a word nobody knows; none where nothing is near. */
+export function didYouMean(word: string, known: readonly string[]): { readonly hint?: Text } {
+  const near = nearest(word, known);
+  return near === undefined
+    ? {}
+    : { hint: { en: `Did you mean '${near}'?`, ko: `혹시 '${near}'인가?` } };
 }
 
 /** Edit distance in which two letters that changed places count once. */

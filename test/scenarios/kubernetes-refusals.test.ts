@@ -48,6 +48,13 @@ describe.concurrent('a delivery to a cluster is refused, with what to do,', () =
     expect(on.double.changes.filter((change) => !change.includes('leases'))).toEqual([]);
   });
 
+  it('when the first release never stands, at once and in the words of its pod', async () => {
+    await using on = await stand({}, { a: { ails: 'image' } });
+    const ran = await on.hanok(...FIRST);
+    expect([ran.code, ran.err]).toEqual([3, expect.stringContaining('delivery/candidate-gave-up')]);
+    expect(ran.err).toContain('ImagePullBackOff, Back-off pulling image');
+  });
+
   it('when nobody counts', async () => {
     await using on = await stand();
     await install(on);

@@ -5,17 +5,7 @@ import { follow } from './in-force.ts';
 import { DEPLOYMENT, type Deployment } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL, nameOf, RELEASE_LABEL } from './objects.ts';
-import {
-  deploymentOf,
-  dropOverride,
-  gaveUp,
-  podsOf,
-  putAway,
-  readyOf,
-  remove,
-  scale,
-  until,
-} from './release.ts';
+import { deploymentOf, dropOverride, putAway, remove, scale, untilReady } from './release.ts';
 import { backendOf, neverDelivered, replicasFor } from './set-weight.ts';
 
 /** From one release to another; a way back to a former one has no policy. */
@@ -58,16 +48,7 @@ async function fill(rollout: Handover, hands: Hands): Promise<void> {
   const { service, stable, candidate } = rollout;
   const full = replicasFor(await deploymentOf(service, stable, hands), 100);
   await scale(service, candidate, full, hands);
-  const what = {
-    en: `${full} ready instances of the candidate`,
-    ko: `후보의 준비된 인스턴스 ${full}개`,
-  };
-  await until(hands, what, async () => {
-    const raised = await deploymentOf(service, candidate, hands);
-    const because = gaveUp(raised, await podsOf(service, candidate, hands));
-    if (because !== undefined) throw neverFull(because);
-    return readyOf(raised) >= full;
-  });
+  await untilReady(service, candidate, full, hands);
 }
 
 /** Takes the traffic and then the instances of a candidate away; after a promotion nothing. */
@@ -125,9 +106,3 @@ async function onlyForward(work: () => Promise<void>): Promise<void> {
     throw new Failure(code, text, { ...(hint && { hint }), retry: 'later', cause });
   }
 }
-
-const neverFull = (because: string): Failure =>
-  new Failure('delivery/candidate-gave-up', {
-    en: `the candidate does not stay up: ${because}`,
-    ko: `후보가 떠 있지 못한다: ${because}`,
-  });

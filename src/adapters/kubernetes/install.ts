@@ -5,7 +5,7 @@ import { follow, instancesBefore } from './in-force.ts';
 import { HTTP_ROUTE, VIRTUAL_SERVICE } from './kinds.ts';
 import { printNotes, readNotes } from './notes.ts';
 import { NAME_LABEL } from './objects.ts';
-import { deploymentOf, readyOf, scale, until } from './release.ts';
+import { scale, untilReady } from './release.ts';
 import { backendOf } from './set-weight.ts';
 import type { Backend } from './traffic.ts';
 
@@ -50,12 +50,7 @@ export async function install(
   // What stood before may have grown: its traffic needs as many.
   const wanted = Math.max(replicas, await instancesBefore(service, hands));
   await scale(service, release, wanted, hands);
-  const what = { en: `the first release of ${service}`, ko: `${service}의 첫 릴리스` };
-  await until(
-    hands,
-    what,
-    async () => readyOf(await deploymentOf(service, release, hands)) >= wanted,
-  );
+  await untilReady(service, release, wanted, hands);
   const backends = [backendOf(service, release, 100, hands.podOf)];
   // One that stands already belongs to whoever wrote it: its hosts and its gateways are left alone.
   if (!standing) await makeRule(backends);

@@ -1,4 +1,4 @@
-import { type Clock, Failure, type Text } from '#kernel';
+import { type Clock, Failure, type Text, withParticle } from '#kernel';
 import { tooLong } from './failures.ts';
 import type { Hands } from './hands.ts';
 import { DEPLOYMENT, type Deployment, type KubeObject, POD, type Pod, SERVICE } from './kinds.ts';
@@ -130,6 +130,26 @@ export function readyOf(deployment: Deployment | undefined): number {
   return Math.min(readyReplicas, updatedReplicas);
 }
 
+/** Resolves when so many instances are ready; fails at once when no further start will help. */
+export const untilReady = (
+  service: string,
+  release: string,
+  wanted: number,
+  tools: Tools,
+): Promise<void> => {
+  const name = nameOf(service, release);
+  const what = {
+    en: `${wanted} ready instances of ${name}`,
+    ko: `${name}의 준비된 인스턴스 ${wanted}개`,
+  };
+  return until(tools, what, async () => {
+    const raised = await deploymentOf(service, release, tools);
+    const because = gaveUp(raised, await podsOf(service, release, tools));
+    if (because !== undefined) throw neverUp(name, because);
+    return readyOf(raised) >= wanted;
+  });
+};
+
 /** Why no further start will help, in the cluster's own words; undefined while one may. */
 export function gaveUp(
   deployment: Deployment | undefined,
@@ -159,6 +179,21 @@ const HOPELESS = [
   'InvalidImageName',
   'CreateContainerConfigError',
 ];
+
+const neverUp = (name: string, because: string): Failure =>
+  new Failure(
+    'delivery/candidate-gave-up',
+    {
+      en: `${name} does not stay up: ${because}`,
+      ko: `${withParticle(name, '이/가')} 떠 있지 못한다: ${because}`,
+    },
+    {
+      hint: {
+        en: `Read what it says, \`kubectl logs deployment/${name}\`, repair it, and deploy again.`,
+        ko: `\`kubectl logs deployment/${name}\`로 까닭을 읽고, 고쳐서 다시 배포한다.`,
+      },
+    },
+  );
 
 const nameTaken = (name: string, bears: string): Failure =>
   new Failure(

@@ -1,6 +1,7 @@
 import { printSize, SECOND, withParticle } from '#kernel';
 import type { ResolvedGateway, ResolvedRoute, ResolvedService } from '#model';
 import { isFpm, recipeOf } from '../docker/recipe.ts';
+import { coversOf } from '../edge/edge.ts';
 import type { SynthFile } from '../file.ts';
 import { pinnedImage } from '../image.ts';
 import { Lines } from '../print/text.ts';
@@ -62,6 +63,17 @@ function tellUnsaid(context: SynthContext, part: ResolvedGateway): void {
       en: `${part.name} only routes here: its rate limits and whom it lets in are tried with \`hanok up\``,
       ko: `${withParticle(part.name, '은/는')} 여기서 경로만 나눈다. 요청 한도와 허용 대상은 \`hanok up\`으로 시험한다`,
     });
+  const ofHosts = inOrder(part).find(({ hosts }) => hosts !== undefined);
+  if (ofHosts)
+    cannotSay(
+      context,
+      'compose',
+      { path: `parts.${part.name}.routes[${ofHosts.path}].hosts`, at: ofHosts.at },
+      {
+        en: `${part.name} answers on loopback for every host: of two routes with one path the one whose hosts come first by name is taken`,
+        ko: `${withParticle(part.name, '은/는')} loopback에서 모든 호스트에 답한다. 경로가 같은 라우트 둘 중에서는 호스트 이름이 앞서는 것을 쓴다`,
+      },
+    );
   const { tls } = context.plan.environment.on;
   if (tls)
     cannotSay(
@@ -89,10 +101,7 @@ export function gatewayFile(
     lines.line('server_tokens off;');
     lines.line();
     lines.block(`location = ${HEALTH} {`, () => lines.line('return 204;'), '}');
-    const routes = part.routes
-      .filter(({ to }) => runs.has(to))
-      .sort((a, b) => (a.path < b.path ? -1 : 1));
-    for (const route of routes) {
+    for (const route of routesOf(part, runs)) {
       const to = view.part(route.to);
       if (to?.kind === 'service') writeRoute(lines, part, route, to);
     }
@@ -103,6 +112,20 @@ export function gatewayFile(
     source: sourceOfPart(part),
     body: { kind: 'text', comment: ['#'], lines: lines.lines },
   };
+}
+
+/** By path, then by hosts: the order of declaration changes nothing. */
+const inOrder = ({ routes }: Pick<ResolvedGateway, 'routes'>): readonly ResolvedRoute[] => {
+  const nameOf = ({ path, hosts = [] }: ResolvedRoute): string =>
+    [path, ...hosts.toSorted()].join(' ');
+  return routes.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+};
+
+/** One a path: on one machine there is one host. */
+function routesOf(part: ResolvedGateway, runs: ReadonlySet<string>): readonly ResolvedRoute[] {
+  const running = inOrder(part).filter(({ to }) => runs.has(to));
+  const byPath = new Map(running.toReversed().map((route) => [route.path, route]));
+  return inOrder({ routes: [...byPath.values()] });
 }
 
 const seconds = (ms: number): string => `${Math.ceil(ms / SECOND)}s`;
@@ -116,19 +139,18 @@ function writeRoute(
   const source: Source = { path: `parts.${gateway.name}.routes[${route.path}]`, at: route.at };
   const recipe = recipeOf(to);
   const port = portOf(to);
-  lines.line('', source);
-  lines.block(
-    `location ${route.path} {`,
-    () => {
-      if (route.maxBody !== undefined)
-        lines.line(`client_max_body_size ${route.maxBody};  # ${printSize(route.maxBody)}`);
-      lines.line(`set $upstream ${to.name}:${port};`);
-      if (recipe && isFpm(recipe)) writeFastCgi(lines, route);
-      else writeProxy(lines, route);
-    },
-    '}',
-    source,
-  );
+  const write = () => {
+    if (route.maxBody !== undefined)
+      lines.line(`client_max_body_size ${route.maxBody};  # ${printSize(route.maxBody)}`);
+    lines.line(`set $upstream ${to.name}:${port};`);
+    if (recipe && isFpm(recipe)) writeFastCgi(lines, route);
+    else writeProxy(lines, route);
+  };
+  const { exact, below } = coversOf(route.path);
+  for (const path of exact === undefined ? [below] : [`= ${exact}`, below]) {
+    lines.line('', source);
+    lines.block(`location ${path} {`, write, '}', source);
+  }
 }
 
 function writeProxy(lines: Lines, { answers, timeout }: ResolvedRoute): void {

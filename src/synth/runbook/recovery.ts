@@ -1,5 +1,11 @@
 import type { Language, Text } from '#kernel';
-import { isStore, partsOf, type ResolvedPart } from '#model';
+import {
+  isStore,
+  partsOf,
+  type ResolvedPart,
+  type ResolvedPlan,
+  type ResolvedService,
+} from '#model';
 import { type Source, sourceOfPart } from '../source.ts';
 import type { SynthContext } from '../target.ts';
 import { IMAGE_WORDS, isDriven, meansOf, placeOf, siteWords, WEIGHTS_WORDS } from './engine.ts';
@@ -125,7 +131,8 @@ function writeRelease(page: Page, { plan }: SynthContext): void {
     page.put(IMAGE_WORDS);
     const site = siteWords(plan);
     if (site) page.put(site);
-  } else
+  } else if (on.engine === 'server') writeOverSsh(page, plan, services);
+  else
     page.put({
       en: `\`hanok rollback\` has no driver for ${on.engine}: use the provider's own means.`,
       ko: `\`hanok rollback\`에는 ${on.engine} 드라이버가 없다. 공급자의 수단을 쓴다.`,
@@ -141,6 +148,19 @@ function writeRelease(page: Page, { plan }: SynthContext): void {
       ko: '서비스 하나의 예다. 나머지도 같고, 부르는 쪽부터 되돌린다.',
     });
   if (means.note) page.put().put(means.note);
+}
+
+/** The engine of a laptop, on a server: its own Hanok is asked. */
+function writeOverSsh(page: Page, plan: ResolvedPlan, services: readonly ResolvedService[]): void {
+  const { name, at } = plan.environment;
+  page.put({
+    en: 'Where hanok.service raises the system, the Hanok over there puts the former release in force:',
+    ko: 'hanok.service가 시스템을 세운 서버라면 그곳의 Hanok이 이전 릴리스로 돌아간다.',
+  });
+  page.code(
+    services.map((one) => `npx hanok rollback ${one.name} --env ${name} --ssh "$SERVER"`),
+    { path: `environments.${name}`, at },
+  );
 }
 
 function writeOrder(page: Page, context: SynthContext): void {
