@@ -118,6 +118,26 @@ describe('generated Terraform', () => {
     },
   );
 
+  it.each(['heal7/production', 'heal7/staging'])(
+    '%s: clusters find every secret they read at Amazon, by the word of their own',
+    (where) => {
+      const { resource, data } = readModule(join(root, where, 'terraform', 'seoul-aws'));
+      const manifests = globSync(`${where}/kubernetes/*/*.yaml`, { cwd: root })
+        .map((file) => readFileSync(join(root, file), 'utf8'))
+        .join('---\n');
+      const read = [...manifests.matchAll(/remoteRef:\n +key: (\S+)/g)].map(([, key]) => key);
+      const secrets = Object.values(resource.aws_secretsmanager_secret ?? {});
+      expect(secrets.map(({ name }) => name).toSorted()).toEqual([...new Set(read)].toSorted());
+      // External Secrets asks for a ServiceAccount that it does not run as: EKS lends to pods alone.
+      expect(manifests).toContain(
+        'jwt:\n          serviceAccountRef:\n            name: secrets-reader',
+      );
+      const trust = JSON.stringify(data.aws_iam_policy_document?._reader__taken_by);
+      expect(trust).toContain('sts:AssumeRoleWithWebIdentity');
+      expect(trust).toContain(`system:serviceaccount:${where.replace('/', '-')}:secrets-reader`);
+    },
+  );
+
   it('makes the database that its setup then fills', () => {
     const made = modules.flatMap((folder) => {
       const { resource } = readModule(join(root, folder));
