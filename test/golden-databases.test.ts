@@ -66,13 +66,13 @@ describe('generated setup of PostgreSQL', () => {
     return { code, said: heard.join('\n') };
   };
   const asked = (sql: string, env: Record<string, string> = {}) =>
-    server.psql(sql, { PGDATABASE: 'heal7-database', ...env }).said;
+    server.psql(sql, { PGDATABASE: 'heal7_production', ...env }).said;
   const as = (user: string) => ({
     PGHOST: '127.0.0.1',
     PGSSLMODE: 'require',
     PGUSER: user,
     PGPASSWORD: `${user}'s`,
-    PGDATABASE: 'heal7-database',
+    PGDATABASE: 'heal7_production',
   });
 
   it.each(setups.filter(isPostgres).map(({ path, text }) => [path, text]))(

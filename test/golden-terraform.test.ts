@@ -118,6 +118,76 @@ describe('generated Terraform', () => {
     },
   );
 
+  it.each(['heal7/production', 'heal7/staging'])(
+    '%s: clusters find every secret they read at Amazon, by the word of their own',
+    (where) => {
+      const { resource, data } = readModule(join(root, where, 'terraform', 'seoul-aws'));
+      const manifests = globSync(`${where}/kubernetes/*/*.yaml`, { cwd: root })
+        .map((file) => readFileSync(join(root, file), 'utf8'))
+        .join('---\n');
+      const read = [...manifests.matchAll(/remoteRef:\n +key: (\S+)/g)].map(([, key]) => key);
+      const secrets = Object.values(resource.aws_secretsmanager_secret ?? {});
+      expect(secrets.map(({ name }) => name).toSorted()).toEqual([...new Set(read)].toSorted());
+      // External Secrets asks for a ServiceAccount that it does not run as: EKS lends to pods alone.
+      expect(manifests).toContain(
+        'jwt:\n          serviceAccountRef:\n            name: secrets-reader',
+      );
+      const trust = JSON.stringify(data.aws_iam_policy_document?._reader__taken_by);
+      expect(trust).toContain('sts:AssumeRoleWithWebIdentity');
+      expect(trust).toContain(`system:serviceaccount:${where.replace('/', '-')}:secrets-reader`);
+    },
+  );
+
+  it('makes the database that its setup then fills', () => {
+    const made = modules.flatMap((folder) => {
+      const { resource } = readModule(join(root, folder));
+      const google = Object.entries(resource.google_sql_database ?? {});
+      const amazon = Object.entries(resource.aws_db_instance ?? {});
+      return [
+        ...google.map(([id, { name }]) => [folder, id, name] as const),
+        ...amazon.flatMap(([id, { db_name: name }]) => (name ? [[folder, id, name] as const] : [])),
+      ];
+    });
+    expect(made.length).toBeGreaterThan(8);
+    for (const [folder, id, name] of made) {
+      const [system = '', environment = ''] = folder.split('/');
+      const file = join(
+        root,
+        system,
+        environment,
+        'databases',
+        id.replaceAll('_', '-'),
+        'setup.sql',
+      );
+      const words = /CREATE DATABASE (?:IF NOT EXISTS )?["`]([^"`]+)["`]/.exec(
+        readFileSync(file, 'utf8'),
+      );
+      expect([folder, id, words?.[1]]).toEqual([folder, id, name]);
+    }
+  });
+
+  it('gives a server of RDS whatever its setup loads', () => {
+    const groups = modules.flatMap((folder) => {
+      const { resource } = readModule(join(root, folder));
+      return Object.entries(resource.aws_db_parameter_group ?? {}).map(
+        ([id, { parameter }]) => [folder, id, parameter] as const,
+      );
+    });
+    expect(groups.length).toBeGreaterThan(5);
+    for (const [folder, id, parameter] of groups) {
+      const [system = '', environment = ''] = folder.split('/');
+      const file = join(root, system, environment, 'databases', id.replaceAll('_', '-'));
+      const listed = JSON.parse(readFileSync(join(file, 'parameters.json'), 'utf8')) as {
+        parameters: { name: string; value: string }[];
+      };
+      const plainly = (all: unknown) =>
+        (all as { name: string; value: string }[])
+          .map(({ name, value }) => `${name} = ${value}`)
+          .toSorted();
+      expect([folder, ...plainly(parameter)]).toEqual([folder, ...plainly(listed.parameters)]);
+    }
+  });
+
   it.each([...AWS_BREAKS, ...CLOUDFLARE_BREAKS, ...GOOGLE_BREAKS])(
     'is not believed blindly: %s',
     async (_, folder, edit, message) => {

@@ -97,6 +97,16 @@ function accountOf({ plan }: SynthContext, { caller, link }: Calling, isUnowned:
   };
 }
 
+/** The database that a provider makes with the server of an environment: Terraform names it so too. */
+export const nameAtProvider = ({ plan }: Pick<SynthContext, 'plan'>): string =>
+  `${plan.name}_${plan.environment.name}`.replaceAll('-', '_');
+
+/** What the database itself is called: a server of a provider comes with one. */
+export const nameOf = ({ context, kept, part }: Database): string =>
+  kept === 'managed' && /^(cloud-sql|rds)$/.test(part.managed ?? '')
+    ? nameAtProvider(context)
+    : part.name;
+
 /** Whole mebibytes, as PostgreSQL and MySQL read them. */
 export const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
 

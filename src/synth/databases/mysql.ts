@@ -1,6 +1,6 @@
 import type { SynthFile } from '../file.ts';
 import { Lines } from '../print/text.ts';
-import { type Account, type Database, portOf, rollingOf } from './database.ts';
+import { type Account, type Database, nameOf, portOf, rollingOf } from './database.ts';
 import { binlogSeconds, mysqlSettings } from './mysql-settings.ts';
 import { writeMysqlPartitions } from './partitions-mysql.ts';
 import { listensOn } from './settings.ts';
@@ -44,8 +44,8 @@ export function mysqlSetup(database: Database): SynthFile {
       '-- Set @PASSWORD_… in the same session before it. What an account was granted before',
     );
     text.line('-- and the plan no longer says is not taken back here.');
-    text.line(`CREATE DATABASE IF NOT EXISTS ${named(part.name)} CHARACTER SET utf8mb4;`);
-    text.line(`USE ${named(part.name)};`);
+    text.line(`CREATE DATABASE IF NOT EXISTS ${named(nameOf(database))} CHARACTER SET utf8mb4;`);
+    text.line(`USE ${named(nameOf(database))};`);
     for (const account of accounts) writeAccount(text, account, database);
     if (rollingOf(database)) writeMysqlPartitions(text, database);
   });
@@ -80,6 +80,6 @@ function writeAccount(text: Lines, account: Account, database: Database): void {
     text.line(`  "ALTER USER ${user} IDENTIFIED BY ", QUOTE(${password}), ' ACCOUNT UNLOCK'));`);
     text.line('PREPARE said FROM @words;\nEXECUTE said;\nDEALLOCATE PREPARE said;');
     text.line('SET @words = NULL;');
-    text.line(`GRANT ${rights} ON ${named(database.part.name)}.* TO ${user};`);
+    text.line(`GRANT ${rights} ON ${named(nameOf(database))}.* TO ${user};`);
   });
 }

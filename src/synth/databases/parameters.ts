@@ -1,6 +1,6 @@
 import type { SynthFile } from '../file.ts';
 import { from, Said, type TreeMap } from '../source.ts';
-import { type Database, majorOf, rollingOf } from './database.ts';
+import { type Database, majorOf, nameOf, rollingOf } from './database.ts';
 import { mysqlSettings } from './mysql-settings.ts';
 import { postgresSettings, type Setting } from './settings.ts';
 
@@ -66,7 +66,7 @@ function postgres(database: Database): readonly Setting[] {
   if (rollingOf(database))
     more.push({
       name: 'cron.database_name',
-      value: part.name,
+      value: nameOf(database),
       source: field('partitions'),
       restarts: true,
     });

@@ -1,7 +1,6 @@
 import type { SynthFile } from '../file.ts';
 import { Lines } from '../print/text.ts';
-import type { Account, Database } from './database.ts';
-import { rollingOf } from './database.ts';
+import { type Account, type Database, nameOf, rollingOf } from './database.ts';
 import { writeAutovacuum, writePartitions } from './partitions-postgres.ts';
 import { extensionsOf } from './settings.ts';
 
@@ -82,11 +81,10 @@ function writePoolerRole(text: Lines, { field }: Database): void {
 }
 
 function writeDatabase(text: Lines, database: Database): void {
-  const { part } = database;
-  const [name, owner] = [quoted(part.name), quoted(ownerOf(database))];
+  const [name, owner] = [quoted(nameOf(database)), quoted(ownerOf(database))];
   text.line();
   text.line(`SELECT ${literal(`CREATE DATABASE ${name} OWNER ${owner}`)}
-  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${literal(part.name)}) \\gexec`);
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${literal(nameOf(database))}) \\gexec`);
   text.line(`ALTER DATABASE ${name} OWNER TO ${owner};`);
   text.line(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC;`);
   text.line(`\\connect ${name}`).line('REVOKE ALL ON SCHEMA public FROM PUBLIC;');
@@ -99,13 +97,13 @@ const RIGHTS: Readonly<Record<Account['access'], string>> = {
 };
 
 function writeGrants(text: Lines, account: Account, database: Database): void {
-  const { part } = database;
+  const name = quoted(nameOf(database));
   const [role, owner] = [quoted(account.name), quoted(ownerOf(database))];
-  const inside = `IN DATABASE ${quoted(part.name)}`;
+  const inside = `IN DATABASE ${name}`;
   const future = `ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public`;
   text.from(account.source, () => {
     text.line().line('BEGIN;');
-    text.line(`GRANT CONNECT ON DATABASE ${quoted(part.name)} TO ${role};`);
+    text.line(`GRANT CONNECT ON DATABASE ${name} TO ${role};`);
     text.line(`GRANT USAGE ON SCHEMA public TO ${role};`);
     if (account.makesSchema) {
       text.line(`GRANT ${owner} TO ${role};`);
@@ -128,10 +126,10 @@ function writeGrants(text: Lines, account: Account, database: Database): void {
   });
 }
 
-function writePoolerLookup(text: Lines, { part, field }: Database): void {
-  text.from(field('maxConnections'), () => {
+function writePoolerLookup(text: Lines, database: Database): void {
+  text.from(database.field('maxConnections'), () => {
     text.line().line(LOOKUP);
-    text.line(`GRANT CONNECT ON DATABASE ${quoted(part.name)} TO pgbouncer;`);
+    text.line(`GRANT CONNECT ON DATABASE ${quoted(nameOf(database))} TO pgbouncer;`);
     text.line('GRANT USAGE ON SCHEMA pgbouncer TO pgbouncer;');
     text.line('GRANT EXECUTE ON FUNCTION pgbouncer.look_up(text) TO pgbouncer;');
   });

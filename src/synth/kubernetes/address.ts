@@ -3,7 +3,7 @@ import type { Source, TreeMap } from '../source.ts';
 import { type KubeSite, sourceOf } from './site.ts';
 
 /** Addresses that no public service has. */
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] as const;
+export const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] as const;
 
 /** The whole internet but what is private, shared between carriers, or of the machine itself. */
 export const INTERNET = {

@@ -7,6 +7,7 @@ import {
   eks,
   environment,
   gateway,
+  gke,
   job,
   link,
   postgres,
@@ -16,6 +17,7 @@ import {
   service,
   site,
 } from '#model';
+import { size, there, written } from '../../../test/support/kubernetes/written.ts';
 import { NO_LOCK } from '../lock.ts';
 import { synthesise } from '../synthesise.ts';
 import { kubernetes } from './target.ts';
@@ -193,4 +195,30 @@ it('shuts both ways of every pod that nothing is said of', () => {
     [['Ingress', 'Egress'], undefined],
     [['Egress'], undefined],
   ]);
+});
+
+it('opens the way to a store of a provider where it answers, and to the word of who asks', () => {
+  const one = redis('one', { managed: 'memorystore', memory: '5 GB' });
+  const shards = redis('shards', { managed: 'memorystore-cluster', memory: '13 GB' });
+  const db = postgres('db', { managed: 'cloud-sql', version: '18' });
+  const api = service('api', { size, uses: [link(one), link(shards), link(db)] });
+  const { one: found, said } = written([api], { on: gke(there) });
+  const ways = found('NetworkPolicy', 'api')?.spec.egress as Way[];
+  const ports = ways.map((way) => way.ports);
+  expect(ports).toEqual([
+    [{ protocol: 'TCP', port: 5432 }],
+    [{ protocol: 'TCP', port: 6378 }],
+    [
+      { protocol: 'TCP', port: 6379 },
+      { protocol: 'TCP', port: 11_000, endPort: 13_047 },
+    ],
+    [
+      { protocol: 'TCP', port: 80 },
+      { protocol: 'TCP', port: 988 },
+    ],
+  ]);
+  expect(ways[0]?.to).toEqual(
+    ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map((cidr) => ({ ipBlock: { cidr } })),
+  );
+  expect(said).toContain('Google answers for db in a range that it chooses');
 });

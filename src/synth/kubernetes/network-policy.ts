@@ -6,8 +6,9 @@ import {
   settlePort,
 } from '#model';
 import { from, type Source, type Tree, type TreeMap } from '../source.ts';
-import { blocks, INTERNET, METADATA, rangesOf, sayWide } from './address.ts';
+import { blocks, INTERNET, METADATA, sayWide } from './address.ts';
 import { edgeIngressOf } from './edge.ts';
+import { asksWho, wayToManaged } from './managed-store.ts';
 import { objectOf, selectorOf } from './object.ts';
 import { guardedLinksOf } from './rbac.ts';
 import { type KubeSite, sourceOf, sourceOfLink } from './site.ts';
@@ -117,9 +118,16 @@ function egressOf(site: KubeSite, part: ResolvedService | ResolvedJob): readonly
     return target ? wayTo(site, target, source).map((way) => from(source, way)) : [];
   });
   const identity =
-    guardedLinksOf(site, part).length > 0 ? METADATA[site.placement.engine] : undefined;
+    guardedLinksOf(site, part).length > 0 || links.some(({ to }) => isAsked(site, to))
+      ? METADATA[site.placement.engine]
+      : undefined;
   return [...ways, ...(identity ? [from(sourceOf(part), identity)] : [])];
 }
+
+const isAsked = (site: KubeSite, name: string): boolean => {
+  const to = site.context.view.part(name);
+  return to !== undefined && asksWho(to);
+};
 
 /** How a linked part is reached from this cluster; nothing when no way leads there. */
 function wayTo(site: KubeSite, to: ResolvedPart, source: Source): readonly TreeMap[] {
@@ -162,7 +170,7 @@ function toStore(site: KubeSite, store: ResolvedStore, source: Source): readonly
     sayWide(site, source, store.name);
     return [{ to: blocks(INTERNET.in, INTERNET.but), ports }];
   }
-  return [{ to: blocks(rangesOf(site, store)), ports }];
+  return [wayToManaged(site, store, port)];
 }
 
 /** CloudNativePG names its pods by the cluster they belong to. */

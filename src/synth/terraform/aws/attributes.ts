@@ -32,7 +32,7 @@ export interface AwsResources {
   readonly aws_ecs_task_definition: 'arn';
   readonly aws_eip: 'id';
   readonly aws_eks_addon: 'arn';
-  readonly aws_eks_cluster: 'name' | 'arn' | 'vpc_config' | 'endpoint';
+  readonly aws_eks_cluster: 'name' | 'arn' | 'vpc_config' | 'endpoint' | 'identity';
   readonly aws_eks_node_group: 'resources' | 'arn';
   readonly aws_eks_pod_identity_association: 'association_arn';
   readonly aws_elasticache_parameter_group: 'name';
@@ -41,6 +41,7 @@ export interface AwsResources {
   readonly aws_elasticache_user: 'user_id' | 'arn';
   readonly aws_elasticache_user_group: 'user_group_id' | 'arn';
   readonly aws_iam_instance_profile: 'arn';
+  readonly aws_iam_openid_connect_provider: 'arn';
   readonly aws_iam_role: 'arn' | 'name';
   readonly aws_iam_role_policy: 'id';
   readonly aws_iam_role_policy_attachment: 'id';

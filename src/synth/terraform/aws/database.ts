@@ -1,5 +1,6 @@
 import { DAY } from '#kernel';
 import type { ResolvedMysql, ResolvedPostgres } from '#model';
+import { nameAtProvider } from '../../databases/database.ts';
 import { type Said, sayer, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { say, sourceOf } from '../site.ts';
@@ -64,7 +65,7 @@ function begun(site: AwsSite, store: Database): TreeMap {
   return {
     engine: said('kind', store.kind),
     engine_version: store.version === undefined ? undefined : said('version', store.version),
-    db_name: idOf(plan.name, plan.environment.name).replaceAll('__', '_'),
+    db_name: nameAtProvider(site),
     username: `${idOf(plan.name).slice(0, 10)}_admin`,
     ...passwordOf(site, store),
     allocated_storage: storageOf(site, store),

@@ -1,19 +1,18 @@
 import { classOf } from '#facts';
 import type { ResolvedPlacement } from '#model';
-import type { TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
-import { say, sourceOf } from '../site.ts';
+import { say } from '../site.ts';
 import { type Block, ref } from '../terraform.ts';
-import { mayOf, type Role, writeRole } from './identity.ts';
+import { writeIdentities } from './eks-identity.ts';
+import { type Role, writeRole } from './identity.ts';
 import { anyKeyOf } from './keys.ts';
 import { retention } from './logs.ts';
-import { mayRead, secretsOf } from './secrets.ts';
 import { writeClusterWays } from './security-group.ts';
 import type { AwsSite } from './site.ts';
 import { layoutOf } from './subnets.ts';
 import { networkOf } from './vpc.ts';
 
-type Cluster = Block<'name' | 'arn' | 'vpc_config' | 'endpoint'>;
+type Cluster = Block<'name' | 'arn' | 'vpc_config' | 'endpoint' | 'identity'>;
 type Pool = NonNullable<ResolvedPlacement['pools']>[number];
 
 /** A cluster of EKS, its machines, and who the parts on it are to AWS. */
@@ -212,52 +211,3 @@ const writeTemplate = (site: AwsSite, pool: Pool): Block<'id' | 'latest_version'
       ],
     },
   ]);
-
-/** A part whose links AWS itself guards is somebody to it: its ServiceAccount takes a role. */
-function writeIdentities(site: AwsSite, cluster: Cluster): void {
-  const { name, environment } = site.plan;
-  const namespace = `${name}-${environment.name}`.slice(0, 63).replace(/-$/, '');
-  for (const part of site.running) {
-    const may = mayOf(site, part);
-    if (may.length > 0)
-      associate(site, cluster, { namespace, account: part.name, may, source: sourceOf(part) });
-  }
-  const secrets = site.running.flatMap((part) => secretsOf(site, part));
-  if (environment.secretStore === 'aws-secrets-manager' && secrets.length > 0)
-    associate(site, cluster, {
-      namespace,
-      account: 'secrets-reader',
-      may: mayRead(site, secrets),
-      source: site.source,
-    });
-}
-
-interface Identity {
-  readonly namespace: string;
-  readonly account: string;
-  readonly may: readonly TreeMap[];
-  readonly source: AwsSite['source'];
-}
-
-function associate(
-  site: AwsSite,
-  cluster: Cluster,
-  { namespace, account, may, source }: Identity,
-): void {
-  // External Secrets asks for all of them, as an account that is no part's.
-  const role = writeRole(site, account === 'secrets-reader' ? '_reader' : account, {
-    source,
-    for: 'pods.eks.amazonaws.com',
-    actions: ['sts:AssumeRole', 'sts:TagSession'],
-    may,
-  });
-  site.write.resource('identity', 'aws_eks_pod_identity_association', idOf(account), [
-    source,
-    {
-      cluster_name: ref(cluster, 'name'),
-      namespace,
-      service_account: account,
-      role_arn: ref(role, 'arn'),
-    },
-  ]);
-}

@@ -35,8 +35,10 @@ export const policy = (
 
 interface RoleWords {
   readonly source: Source;
-  /** The service of AWS that takes the role. */
-  readonly for: string;
+  /** The service of AWS that takes the role; or who else does, and on what condition. */
+  readonly for?: string;
+  readonly by?: { readonly type: 'Service' | 'Federated'; readonly identifiers: readonly string[] };
+  readonly condition?: readonly TreeMap[];
   readonly actions?: readonly string[];
   /** Policies of AWS itself, by name. */
   readonly managed?: readonly string[];
@@ -50,7 +52,7 @@ const roleId = (name: string): string =>
     .map((one) => idOf(one))
     .join('_');
 
-/** A role that one service of AWS may take, and what it may do then. */
+/** A role that one may take, and what it may do then. */
 export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
   const { source, managed = [], may = [], actions = ['sts:AssumeRole'] } = words;
   const { account, partition } = caller(site);
@@ -63,10 +65,10 @@ export function writeRole(site: AwsSite, name: string, words: RoleWords): Role {
       assume_role_policy: policy(site, `${id}__taken_by`, source, [
         {
           actions,
-          principals: [{ type: 'Service', identifiers: [words.for] }],
+          principals: [{ ...(words.by ?? { type: 'Service', identifiers: [words.for ?? ''] }) }],
           condition: isOurs
             ? [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: [account] }]
-            : undefined,
+            : words.condition,
         },
       ]),
     },

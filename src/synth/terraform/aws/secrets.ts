@@ -1,5 +1,5 @@
 import { toVariable } from '#kernel';
-import type { ResolvedJob, ResolvedService } from '#model';
+import { isStore, type ResolvedJob, type ResolvedService } from '#model';
 import { from, type Source, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { onceFor, sourceOf } from '../site.ts';
@@ -42,6 +42,20 @@ export function secretsOf(site: AwsSite, part: Running): readonly SecretVariable
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** What the cluster's own reader fetches for a part: every store outside of it has an entry. */
+export function secretsInCluster(
+  site: AwsSite,
+  part: Running,
+): readonly Pick<SecretVariable, 'arn'>[] {
+  const own = part.secrets.map((name) => ({ name, source: sourceOfSecret(site, name) }));
+  const stores = part.links.flatMap(({ to }) => {
+    const store = site.context.view.part(to);
+    if (!store || !isStore(store) || store.kind === 'model-files') return [];
+    return [{ name: to, source: sourceOf(store) }];
+  });
+  return [...own, ...stores].map(({ name, source }) => ({ arn: entryOf(site, name, source) }));
+}
+
 function sourceOfSecret(site: AwsSite, name: string): Source {
   const part = site.context.view.part(name);
   return part ? sourceOf(part) : site.source;
@@ -74,7 +88,10 @@ function secret(site: AwsSite, name: string, [entry, source]: readonly [string, 
 }
 
 /** Leave to read these entries and no other. */
-export function mayRead(site: AwsSite, secrets: readonly SecretVariable[]): readonly TreeMap[] {
+export function mayRead(
+  site: AwsSite,
+  secrets: readonly Pick<SecretVariable, 'arn'>[],
+): readonly TreeMap[] {
   if (secrets.length === 0) return [];
   const action = isParameters(site) ? 'ssm:GetParameters' : 'secretsmanager:GetSecretValue';
   const resources = [...new Set(secrets.map(({ arn }) => arn))].sort();

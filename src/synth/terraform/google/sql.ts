@@ -1,3 +1,4 @@
+import { nameAtProvider } from '../../databases/database.ts';
 import type { TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { say, sourceOf } from '../site.ts';
@@ -97,7 +98,7 @@ function writeInside(site: GoogleSite, store: Database, primary: Instance): void
     source,
     {
       instance,
-      name: idOf(plan.name, plan.environment.name).replaceAll('__', '_'),
+      name: nameAtProvider(site),
       // It goes with its instance, whoever owns what is in it.
       deletion_policy: 'ABANDON',
     },

@@ -25,27 +25,27 @@ ALTER ROLE "user-service" PASSWORD :'password';
 \unset password
 \endif
 
-SELECT 'CREATE DATABASE "database" OWNER "database_owner"'
-  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'database') \gexec
-ALTER DATABASE "database" OWNER TO "database_owner";
-REVOKE ALL ON DATABASE "database" FROM PUBLIC;
-\connect "database"
+SELECT 'CREATE DATABASE "dtx_development" OWNER "database_owner"'
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'dtx_development') \gexec
+ALTER DATABASE "dtx_development" OWNER TO "database_owner";
+REVOKE ALL ON DATABASE "dtx_development" FROM PUBLIC;
+\connect "dtx_development"
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE EXTENSION IF NOT EXISTS "pg_stat_statements";
 CREATE EXTENSION IF NOT EXISTS "pgaudit";
 
 BEGIN;
-GRANT CONNECT ON DATABASE "database" TO "time-machine";
+GRANT CONNECT ON DATABASE "dtx_development" TO "time-machine";
 GRANT USAGE ON SCHEMA public TO "time-machine";
 GRANT "database_owner" TO "time-machine";
-ALTER ROLE "time-machine" IN DATABASE "database" SET role = 'database_owner';
+ALTER ROLE "time-machine" IN DATABASE "dtx_development" SET role = 'database_owner';
 COMMIT;
 
 BEGIN;
-GRANT CONNECT ON DATABASE "database" TO "user-service";
+GRANT CONNECT ON DATABASE "dtx_development" TO "user-service";
 GRANT USAGE ON SCHEMA public TO "user-service";
 GRANT "database_owner" TO "user-service";
-ALTER ROLE "user-service" IN DATABASE "database" SET role = 'database_owner';
+ALTER ROLE "user-service" IN DATABASE "dtx_development" SET role = 'database_owner';
 COMMIT;
 
 -- A tenth of a table above a million rows, a twentieth above ten million; what is set by hand stays.

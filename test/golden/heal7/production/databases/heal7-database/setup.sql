@@ -25,32 +25,32 @@ ALTER ROLE "heal7-web-main" PASSWORD :'password';
 \unset password
 \endif
 
-SELECT 'CREATE DATABASE "heal7-database" OWNER "heal7-database_owner"'
-  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'heal7-database') \gexec
-ALTER DATABASE "heal7-database" OWNER TO "heal7-database_owner";
-REVOKE ALL ON DATABASE "heal7-database" FROM PUBLIC;
-\connect "heal7-database"
+SELECT 'CREATE DATABASE "heal7_production" OWNER "heal7-database_owner"'
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'heal7_production') \gexec
+ALTER DATABASE "heal7_production" OWNER TO "heal7-database_owner";
+REVOKE ALL ON DATABASE "heal7_production" FROM PUBLIC;
+\connect "heal7_production"
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE EXTENSION IF NOT EXISTS "pg_stat_statements";
 CREATE EXTENSION IF NOT EXISTS "pgaudit";
 
 BEGIN;
-GRANT CONNECT ON DATABASE "heal7-database" TO "heal7-api-gateway";
+GRANT CONNECT ON DATABASE "heal7_production" TO "heal7-api-gateway";
 GRANT USAGE ON SCHEMA public TO "heal7-api-gateway";
 GRANT "heal7-database_owner" TO "heal7-api-gateway";
-ALTER ROLE "heal7-api-gateway" IN DATABASE "heal7-database" SET role = 'heal7-database_owner';
+ALTER ROLE "heal7-api-gateway" IN DATABASE "heal7_production" SET role = 'heal7-database_owner';
 COMMIT;
 
 BEGIN;
-GRANT CONNECT ON DATABASE "heal7-database" TO "heal7-web-main";
+GRANT CONNECT ON DATABASE "heal7_production" TO "heal7-web-main";
 GRANT USAGE ON SCHEMA public TO "heal7-web-main";
 REVOKE "heal7-database_owner" FROM "heal7-web-main";
-ALTER ROLE "heal7-web-main" IN DATABASE "heal7-database" RESET role;
+ALTER ROLE "heal7-web-main" IN DATABASE "heal7_production" RESET role;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "heal7-web-main";
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO "heal7-web-main";
 ALTER DEFAULT PRIVILEGES FOR ROLE "heal7-database_owner" IN SCHEMA public REVOKE ALL ON TABLES FROM "heal7-web-main";
 ALTER DEFAULT PRIVILEGES FOR ROLE "heal7-database_owner" IN SCHEMA public GRANT SELECT ON TABLES TO "heal7-web-main";
-ALTER ROLE "heal7-web-main" IN DATABASE "heal7-database" SET statement_timeout = 2000;
+ALTER ROLE "heal7-web-main" IN DATABASE "heal7_production" SET statement_timeout = 2000;
 COMMIT;
 
 CREATE SCHEMA IF NOT EXISTS upkeep;

@@ -16,20 +16,20 @@ ALTER ROLE "api" PASSWORD :'password';
 \unset password
 \endif
 
-SELECT 'CREATE DATABASE "database" OWNER "database_owner"'
-  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'database') \gexec
-ALTER DATABASE "database" OWNER TO "database_owner";
-REVOKE ALL ON DATABASE "database" FROM PUBLIC;
-\connect "database"
+SELECT 'CREATE DATABASE "newsforge_production" OWNER "database_owner"'
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'newsforge_production') \gexec
+ALTER DATABASE "newsforge_production" OWNER TO "database_owner";
+REVOKE ALL ON DATABASE "newsforge_production" FROM PUBLIC;
+\connect "newsforge_production"
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE EXTENSION IF NOT EXISTS "pg_stat_statements";
 CREATE EXTENSION IF NOT EXISTS "pgaudit";
 
 BEGIN;
-GRANT CONNECT ON DATABASE "database" TO "api";
+GRANT CONNECT ON DATABASE "newsforge_production" TO "api";
 GRANT USAGE ON SCHEMA public TO "api";
 GRANT "database_owner" TO "api";
-ALTER ROLE "api" IN DATABASE "database" SET role = 'database_owner';
+ALTER ROLE "api" IN DATABASE "newsforge_production" SET role = 'database_owner';
 COMMIT;
 
 -- A tenth of a table above a million rows, a twentieth above ten million; what is set by hand stays.
