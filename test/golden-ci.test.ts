@@ -93,9 +93,10 @@ it('calls only commands of Hanok that exist, with flags that they have', () => {
 /** What says a command's flags; loading the command itself would load the whole product. */
 const usageOf = (name: string): string => {
   const read = (file: string) =>
-    readFileSync(new URL(`../src/cli/commands/${file}.ts`, import.meta.url), 'utf8');
-  const source = read(name);
-  return source.includes('COUNTER_FLAGS') ? source + read('where') : source;
+    readFileSync(new URL(`../src/cli/${file}.ts`, import.meta.url), 'utf8');
+  const source = read(`commands/${name}`);
+  const shared = ['commands/where', 'over-ssh'].map(read).join('');
+  return source.includes('COUNTER_FLAGS') ? source + shared : source;
 };
 /** `--env` is every command's. */
 const hasFlag = (usage: string, flag: string): boolean =>
