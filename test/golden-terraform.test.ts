@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadPlan } from '#adapters';
@@ -137,6 +137,21 @@ describe('generated Terraform', () => {
       expect(trust).toContain(`system:serviceaccount:${where.replace('/', '-')}:secrets-reader`);
     },
   );
+
+  it('makes every firewall that a cluster names', () => {
+    const named = globSync('*/*/kubernetes/*/*.yaml', { cwd: root }).flatMap((file) => {
+      const [, name] =
+        /^ {4}securityPolicy: (.+)$/m.exec(readFileSync(join(root, file), 'utf8')) ?? [];
+      return name === undefined
+        ? []
+        : [{ name, module: dirname(file).replace('/kubernetes/', '/terraform/') }];
+    });
+    expect(named.length).toBeGreaterThan(0);
+    for (const { name, module } of named) {
+      const { google_compute_security_policy: made = {} } = readModule(join(root, module)).resource;
+      expect(Object.values(made).map((one) => one.name)).toContain(name);
+    }
+  });
 
   it('makes the database that its setup then fills', () => {
     const made = modules.flatMap((folder) => {

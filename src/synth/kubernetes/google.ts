@@ -1,5 +1,6 @@
 import { type ResolvedService, settleDrain, settlePort } from '#model';
-import { from, sayer, type TreeMap } from '../source.ts';
+import { from, type Said, sayer, type TreeMap } from '../source.ts';
+import { armorNameOf } from '../terraform/google/armor-name.ts';
 import { objectOf } from './object.ts';
 import { seconds } from './quantity.ts';
 import { type KubeSite, sourceOf } from './site.ts';
@@ -64,11 +65,22 @@ function backendOf(site: KubeSite, service: ResolvedService): TreeMap {
     .filter(({ route }) => route.timeout !== undefined)
     .sort((a, b) => (b.route.timeout ?? 0) - (a.route.timeout ?? 0));
   const draining = sayer(service)('stop.drain', seconds(settleDrain(service)));
-  const rest = { connectionDraining: { drainingTimeoutSec: draining } };
+  const rest = {
+    securityPolicy: armorOf(site, service),
+    connectionDraining: { drainingTimeoutSec: draining },
+  };
   if (!longest) return rest;
   const source = {
     path: `parts.${longest.gateway}.routes[${longest.route.path}].timeout`,
     at: longest.route.at,
   };
   return { ...from(source, { timeoutSec: seconds(longest.route.timeout ?? 0) }), ...rest };
+}
+
+/** The firewall of the first gateway by name that has one: a Service takes no second. */
+function armorOf(site: KubeSite, { name }: ResolvedService): Said | undefined {
+  const guarded = site.gateways
+    .filter(({ firewall }) => firewall === true)
+    .find((gateway) => site.gatewaysOf(name).includes(gateway.name));
+  return guarded && sayer(guarded)('firewall', armorNameOf(site.plan, site.name, guarded.name));
 }

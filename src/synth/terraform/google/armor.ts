@@ -3,6 +3,7 @@ import { from, type TreeMap } from '../../source.ts';
 import { idOf } from '../names.ts';
 import { say } from '../site.ts';
 import { ref } from '../terraform.ts';
+import { armorNameOf } from './armor-name.ts';
 import { api } from './project.ts';
 import type { GoogleSite } from './site.ts';
 
@@ -37,7 +38,7 @@ export function writeArmor(site: GoogleSite): void {
       [
         source,
         {
-          name: site.called(63, site.name, gateway.name),
+          name: armorNameOf(site.plan, site.name, gateway.name),
           type: 'CLOUD_ARMOR',
           rule: [
             ...[...limits, ...looks].map((one, index) => ({ ...one, priority: 1_000 + index })),
@@ -60,7 +61,6 @@ export function writeArmor(site: GoogleSite): void {
         description: `The firewall that ${gateway.name} is put behind.`,
       },
     ]);
-    sayLoose(site, gateway);
   }
 }
 
@@ -105,20 +105,3 @@ const limitsOf = (gateway: ResolvedGateway): readonly TreeMap[] =>
 const perMinute = (
   rate: { readonly count: number; readonly windowMs: number } | undefined,
 ): number => Math.max(1, Math.floor(((rate?.count ?? 0) / (rate?.windowMs ?? 60_000)) * 60_000));
-
-/** The balancer is the cluster's: only a manifest of the cluster puts the firewall before it. */
-const sayLoose = (site: GoogleSite, { name, at, routes }: ResolvedGateway): void => {
-  const policy = site.called(63, site.name, name);
-  const services = [...new Set(routes.map(({ to }) => to))].sort().join(', ');
-  site.isMissing(
-    { path: `parts.${name}.firewall`, at },
-    {
-      en: `the firewall ${policy} stands before ${name} only once the cluster says so`,
-      ko: `${policy} 방화벽은 클러스터에 적어야 ${name} 앞에 선다`,
-    },
-    {
-      en: `Patch { securityPolicy: '${policy}' } into /spec/default of GCPBackendPolicy of ${services}.`,
-      ko: `GCPBackendPolicy의 /spec/default에 { securityPolicy: '${policy}' }를 패치한다: ${services}.`,
-    },
-  );
-};
